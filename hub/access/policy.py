@@ -1,0 +1,158 @@
+"""Who may do what: the one home of permission. A credential is a ceiling; role, visibility and suspension are
+read from the database every time they are asked for."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db.models import Exists, OuterRef, Q
+
+from hub.access.lookup import look_up
+from hub.accounts.models import Scope, User
+from hub.namespaces.models import Membership, Namespace
+from hub.oci import names
+from hub.repositories.models import Repository, Role
+
+
+class Action(StrEnum):
+    """Named as on the wire, where there is a wire for it."""
+
+    PULL = "pull"
+    PUSH = "push"  # and move tags, cancel one's own uploads, extend what a push needs
+    DELETE = "delete"
+    ADMIN = "admin"  # edit, visibility, collaborators
+
+
+EVERYTHING = frozenset(Action)
+NOTHING = frozenset()
+ROLE_ALLOWS = {
+    Role.READ: frozenset({Action.PULL}),
+    Role.WRITE: frozenset({Action.PULL, Action.PUSH}),
+    Role.ADMIN: EVERYTHING,
+}
+CEILING_ALLOWS = {
+    Scope.PUBLIC_READ: frozenset({Action.PULL}),
+    Scope.READ: frozenset({Action.PULL}),
+    Scope.WRITE: frozenset({Action.PULL, Action.PUSH}),
+    Scope.ADMIN: EVERYTHING,
+}
+
+
+class RepositoryHidden(Exception):
+    """It does not exist, or the actor may not know that it does: one error, so that no door can tell them apart."""
+
+    def __init__(self, full_name):
+        super().__init__(full_name)
+        self.full_name = full_name
+
+
+class Refused(Exception):
+    """The actor sees the repository, but may not do this."""
+
+    def __init__(self, actor, full_name, action):
+        super().__init__(full_name, action)
+        self.actor = actor
+        self.full_name = full_name
+        self.action = action
+
+
+class Suspended(Exception):
+    """The person behind a credential may do nothing any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What an actor may do under one name. `repository` is None where nothing stands there yet."""
+
+    name: names.Name
+    repository: Repository | None
+    actions: frozenset
+    namespace_id: int | None = None  # where a push may create it
+
+    def allow(self, action):
+        return action in self.actions
+
+
+def rights(actor, name: names.Name) -> Rights:
+    """One query. Raises Suspended. It creates nothing, and says nothing of what the actor may not see."""
+    found = look_up(actor.user_id, name)
+    if actor.user_id is not None and not found.user_is_active:
+        raise Suspended
+    actions = of_role(found, owns=owns(found, name)) & CEILING_ALLOWS[actor.ceiling]
+    if actor.ceiling == Scope.PUBLIC_READ and (
+        found.repository is None or found.repository.is_private
+    ):
+        actions = NOTHING
+    return Rights(
+        name,
+        found.repository if actions else None,
+        actions,
+        found.namespace_id if actions else None,
+    )
+
+
+def owns(found, name):
+    return found.is_owner or (found.user_is_staff and name.namespace == names.LIBRARY)
+
+
+def of_role(found, *, owns):
+    if found.namespace_id is None:
+        return NOTHING
+    if owns:
+        return EVERYTHING
+    if found.repository is None:
+        return NOTHING
+    granted = ROLE_ALLOWS[Role(found.role)] if found.role else NOTHING
+    return granted if found.repository.is_private else granted | {Action.PULL}
+
+
+def find_repository(actor, name: names.Name, action=Action.PULL) -> Repository:
+    """Raises RepositoryHidden, or Refused when it may be seen but not this."""
+    answer = rights(actor, name)
+    if answer.repository is None or not answer.allow(Action.PULL):
+        raise RepositoryHidden(name.full)
+    if not answer.allow(action):
+        raise Refused(actor, name.full, action)
+    return answer.repository
+
+
+def visible_repositories(actor):
+    """Every repository the actor may pull, and none other; what searches, lists and catalogs start from."""
+    repositories = Repository.objects.existing()
+    if not actor.sees_private:
+        return repositories.public()
+    return repositories.filter(
+        Q(is_private=False)
+        | Q(pk__in=Repository.objects.filter(grants__user=actor.user_id).values("pk"))
+        | Q(namespace__in=owned_namespaces(actor).values("pk"))
+    )
+
+
+def listed_repositories(actor):
+    """Those to show in lists: empty ones only to those who may push to them or were invited."""
+    repositories = visible_repositories(actor)
+    if actor.is_anonymous:
+        return repositories.with_content()
+    return repositories.filter(
+        Q(pushed_at__isnull=False)
+        | Q(pk__in=Repository.objects.filter(grants__user=actor.user_id).values("pk"))
+        | Q(namespace__in=owned_namespaces(actor).values("pk"))
+    )
+
+
+def owned_namespaces(actor):
+    """Where the actor may create repositories, as far as their role goes; the ceiling is asked beside it.
+
+    Staff are the owners of the official images.
+    """
+    staff = User.objects.filter(pk=actor.user_id, is_staff=True)
+    mine = Membership.objects.filter(
+        namespace=OuterRef("pk"), user=actor.user_id, role=Membership.Role.OWNER
+    )
+    return Namespace.objects.active().filter(
+        Exists(mine) | (Q(name=names.LIBRARY) & Exists(staff))
+    )
+
+
+def may_create(actor) -> bool:
+    """Whether the actor's credential may create repositories in namespaces of theirs."""
+    return Action.PUSH in CEILING_ALLOWS[actor.ceiling] and not actor.is_anonymous

@@ -1,0 +1,37 @@
+"""Why an account cannot be made, or a secret is refused."""
+
+from django.utils.translation import gettext as _
+
+
+class EmailTaken(Exception):
+    def __init__(self, email):
+        self.email = email
+        super().__init__(
+            _(
+                "Somebody already signed up with %(email)s. Sign in, or reset the password."
+            )
+            % {"email": email}
+        )
+
+
+class PasswordRefused(Exception):
+    """`sentences` say what is wrong with it."""
+
+    def __init__(self, sentences):
+        self.sentences = list(sentences)
+        super().__init__(" ".join(self.sentences))
+
+
+class CredentialsRefused(Exception):
+    """The name and the secret do not go together, or may not be used; which of the two is never said."""
+
+
+class TooManyTries(Exception):
+    """Wrong secrets were tried too often; `retry_after` is in seconds."""
+
+    def __init__(self, retry_after):
+        self.retry_after = retry_after
+        super().__init__(
+            _("Too many tries. Wait %(minutes)d min, then try again.")
+            % {"minutes": -(-retry_after // 60)}
+        )

@@ -1,0 +1,35 @@
+"""Writing events."""
+
+from dataclasses import dataclass
+
+from hub.events.models import Event
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who did it, and what they showed to prove it; nobody in particular by default (the hub itself)."""
+
+    user_id: int | None = None
+    credential: str = ""
+
+
+THE_HUB = By()
+
+
+def record(kind, *, by, repository=None, namespace="", tag="", digest="", **data):
+    """Call it inside the transaction that makes the change: the two are true together or not at all.
+
+    `repository` is anything with `pk` and `full_name`; `kind` reads as noun.verb, `tag.push`.
+    """
+    full_name = repository.full_name if repository else ""
+    return Event.objects.create(
+        kind=kind,
+        actor_id=by.user_id,
+        credential=by.credential,
+        namespace=namespace or full_name.partition("/")[0],
+        repository_id=repository.pk if repository else None,
+        repository=full_name,
+        tag=tag,
+        digest=digest,
+        data=data,
+    )

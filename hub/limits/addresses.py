@@ -1,0 +1,21 @@
+"""The address a request came from."""
+
+import ipaddress
+
+UNKNOWN = "0.0.0.0"
+
+
+def client_address(environ, trusted_proxies):
+    """The address that the outermost of `trusted_proxies` proxies saw; what a client wrote further left counts for nothing."""
+    seen = environ.get("REMOTE_ADDR", "")
+    if trusted_proxies:
+        forwarded = [
+            part.strip()
+            for part in environ.get("HTTP_X_FORWARDED_FOR", "").split(",")
+            if part.strip()
+        ]
+        seen = forwarded[-trusted_proxies:][0] if forwarded else seen
+    try:
+        return str(ipaddress.ip_address(seen))
+    except ValueError:
+        return UNKNOWN

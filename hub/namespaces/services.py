@@ -1,0 +1,79 @@
+"""Claiming names, and the settings of the namespace behind one."""
+
+from django.db import IntegrityError, transaction
+
+from hub.events.record import record
+from hub.namespaces.errors import NamespaceInvalid, NamespaceTaken
+from hub.namespaces.models import Membership, Namespace
+from hub.oci import names
+
+
+@transaction.atomic
+def claim_personal(*, user, name) -> Namespace:
+    """Make `name` the namespace of `user`; raises NamespaceInvalid, NamespaceTaken."""
+    namespace = claim(name=name, kind=Namespace.Kind.PERSON, owner=user)
+    Membership.objects.create(
+        namespace=namespace, user=user, role=Membership.Role.OWNER
+    )
+    return namespace
+
+
+def claim(*, name, kind, owner=None) -> Namespace:
+    require_free(name)
+    try:
+        with transaction.atomic():
+            return Namespace.objects.create(name=name, kind=kind, owner=owner)
+    except IntegrityError as error:
+        raise NamespaceTaken(name, suggestion(name)) from error
+
+
+def require_free(name):
+    if not names.is_namespace(name):
+        raise NamespaceInvalid(name)
+    if Namespace.objects.filter(name=name).exists():
+        raise NamespaceTaken(name, suggestion(name))
+
+
+def suggestion(name):
+    """A free name like `name`: the first of name2 … name99; empty where none is short enough or free."""
+    candidates = [
+        candidate
+        for number in range(2, 100)
+        if names.is_namespace(candidate := f"{name}{number}")
+    ]
+    taken = set(
+        Namespace.objects.filter(name__in=candidates).values_list("name", flat=True)
+    )
+    return next((candidate for candidate in candidates if candidate not in taken), "")
+
+
+@transaction.atomic
+def set_push_visibility(*, namespace, is_private, by):
+    """Whether repositories that a push creates start private."""
+    namespace.pushes_are_private = is_private
+    namespace.save(update_fields=["pushes_are_private"])
+    record(
+        "namespace.settings",
+        by=by,
+        namespace=namespace.name,
+        pushes_are_private=is_private,
+    )
+    return namespace
+
+
+@transaction.atomic
+def set_allowance(*, namespace, private_repositories, by):
+    """A number, or None for the hub's default. What exists stays; a lower number only refuses new ones."""
+    namespace = Namespace.objects.select_for_update().get(pk=namespace.pk)
+    namespace.private_repositories = private_repositories
+    namespace.has_unlimited_private_repositories = False
+    namespace.save(
+        update_fields=["private_repositories", "has_unlimited_private_repositories"]
+    )
+    record(
+        "namespace.allowance",
+        by=by,
+        namespace=namespace.name,
+        private_repositories=private_repositories,
+    )
+    return namespace

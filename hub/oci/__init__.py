@@ -1,0 +1,1 @@
+"""The vocabulary of the OCI specifications: grammar and parsing, pure functions over text and bytes."""

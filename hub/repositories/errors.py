@@ -1,0 +1,56 @@
+"""Why a repository cannot be made or changed. `str()` is the sentence for the person who asked."""
+
+from django.utils.translation import gettext as _
+
+
+class RepositoryError(Exception):
+    pass
+
+
+class RepositoryNameTaken(RepositoryError):
+    def __init__(self, name):
+        self.name = name
+        super().__init__(_("%(name)s is taken. Choose another name.") % {"name": name})
+
+
+class RepositoryNameInvalid(RepositoryError):
+    def __init__(self, name):
+        self.name = name
+        super().__init__(
+            _(
+                "“%(name)s” cannot be a name. Use lower-case letters and digits, with one . _ or - between them."
+            )
+            % {"name": name}
+        )
+
+
+class PrivateAllowanceUsed(RepositoryError):
+    def __init__(self, namespace, *, used, allowed):
+        self.namespace = namespace
+        self.used = used
+        self.allowed = allowed
+        super().__init__(self.sentence())
+
+    def sentence(self):
+        fact = _(
+            "%(namespace)s has used %(used)d of %(allowed)d private repositories."
+        ) % {
+            "namespace": self.namespace,
+            "used": self.used,
+            "allowed": self.allowed,
+        }
+        return f"{fact} {_('Make one public, or ask for more.')}"
+
+
+class TextTooLong(RepositoryError):
+    def __init__(self, field, limit):
+        self.field = field
+        self.limit = limit
+        super().__init__(
+            _("It can have %(limit)d characters at most.") % {"limit": limit}
+        )
+
+
+class OwnerNeedsNoGrant(RepositoryError):
+    def __init__(self, user):
+        super().__init__(_("%(name)s owns this repository already.") % {"name": user})

@@ -1,0 +1,153 @@
+"""Repositories: whose they are, who else may use them, and every name they were ever reached by."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from hub.namespaces.models import Namespace
+from hub.oci import names
+from hub.repositories.fields import BytewiseCharField
+
+DESCRIPTION_LENGTH = 100
+OVERVIEW_LENGTH = 25_000
+
+
+class RepositoryQuerySet(models.QuerySet):
+    def existing(self):
+        return self.filter(deleted_at=None, namespace__is_active=True)
+
+    def public(self):
+        return self.filter(is_private=False)
+
+    def private(self):
+        return self.filter(is_private=True)
+
+    def with_content(self):
+        """Those something was pushed to: an empty one is its owner's business only."""
+        return self.exclude(pushed_at=None)
+
+    def shared_with(self, user):
+        """Those that others granted to `user`."""
+        return self.filter(grants__user=user).exclude(namespace__owner=user)
+
+    def newest_first(self):
+        return self.order_by(models.F("pushed_at").desc(nulls_last=True), "-pk")
+
+
+class Repository(models.Model):
+    """`full_name` repeats the current name from RepositoryName, so that the hot look-ups and every list are one table."""
+
+    namespace = models.ForeignKey(
+        Namespace, on_delete=models.PROTECT, related_name="repositories"
+    )
+    full_name = BytewiseCharField(max_length=names.FULL_LENGTH, unique=True)
+    is_private = models.BooleanField(default=False)
+    description = models.CharField(max_length=DESCRIPTION_LENGTH, blank=True)
+    overview = models.TextField(max_length=OVERVIEW_LENGTH, blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    pushed_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RepositoryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "repositories"
+        indexes = [
+            models.Index(
+                fields=["namespace"],
+                name="repository_private",
+                condition=models.Q(is_private=True, deleted_at=None),
+            )
+        ]
+
+    def __str__(self):
+        return self.full_name
+
+    @property
+    def parsed_name(self) -> names.Name:
+        return names.Name(*self.full_name.split("/", 1))
+
+    @property
+    def name(self):
+        """The part after the slash."""
+        return self.parsed_name.name
+
+    @property
+    def familiar_name(self):
+        return self.parsed_name.familiar
+
+    @property
+    def is_public(self):
+        return not self.is_private
+
+    @property
+    def is_official(self):
+        return self.parsed_name.namespace == names.LIBRARY
+
+
+class RepositoryName(models.Model):
+    """A name a repository has or had. It stays taken until the repository is purged."""
+
+    namespace = models.ForeignKey(
+        Namespace, on_delete=models.PROTECT, related_name="repository_names"
+    )
+    name = BytewiseCharField(max_length=names.REPOSITORY_LENGTH)
+    repository = models.ForeignKey(
+        Repository, on_delete=models.CASCADE, related_name="names"
+    )
+    is_current = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["namespace", "name"], name="repository_name_is_taken_once"
+            ),
+            models.UniqueConstraint(
+                fields=["repository"],
+                condition=models.Q(is_current=True),
+                name="repository_has_one_current_name",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.namespace}/{self.name}"
+
+
+class Role(models.TextChoices):
+    """read: pull. write: and push, move tags. admin: and delete, edit, visibility, collaborators."""
+
+    READ = "read"
+    WRITE = "write"
+    ADMIN = "admin"
+
+
+class Grant(models.Model):
+    """What a collaborator may do with one repository."""
+
+    repository = models.ForeignKey(
+        Repository, on_delete=models.CASCADE, related_name="grants"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="grants"
+    )
+    role = models.CharField(max_length=5, choices=Role)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["user__username"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["repository", "user"], name="one_grant_a_person"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.user} on {self.repository}: {self.role}"

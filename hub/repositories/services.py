@@ -1,0 +1,154 @@
+"""What is done with repositories. Permission was asked at the door; consistency is kept here."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from hub.events.record import record
+from hub.oci import names
+from hub.repositories import quota
+from hub.repositories.errors import (
+    OwnerNeedsNoGrant,
+    RepositoryNameInvalid,
+    RepositoryNameTaken,
+    TextTooLong,
+)
+from hub.repositories.models import (
+    DESCRIPTION_LENGTH,
+    OVERVIEW_LENGTH,
+    Grant,
+    Repository,
+    RepositoryName,
+)
+
+
+@transaction.atomic
+def create(
+    *, namespace, name, by, is_private=False, description="", overview=""
+) -> Repository:
+    """Raises RepositoryNameInvalid, RepositoryNameTaken, PrivateAllowanceUsed, TextTooLong."""
+    if not names.is_repository(name):
+        raise RepositoryNameInvalid(name)
+    require_length("description", description, DESCRIPTION_LENGTH)
+    require_length("overview", overview, OVERVIEW_LENGTH)
+    namespace = quota.lock(namespace)
+    if is_private:
+        quota.require_room(namespace)
+    repository = insert(
+        namespace,
+        name,
+        is_private=is_private,
+        description=description,
+        overview=overview,
+        created_by_id=by.user_id,
+    )
+    record("repository.create", by=by, repository=repository, is_private=is_private)
+    return repository
+
+
+def insert(namespace, name, **fields):
+    full_name = f"{namespace.name}/{name}"
+    try:
+        with transaction.atomic():
+            repository = Repository.objects.create(
+                namespace=namespace, full_name=full_name, **fields
+            )
+            RepositoryName.objects.create(
+                namespace=namespace, name=name, repository=repository
+            )
+    except IntegrityError as error:
+        raise RepositoryNameTaken(full_name) from error
+    return repository
+
+
+@transaction.atomic
+def find_or_create(*, namespace, name, by) -> Repository:
+    """The repository a push is for. Of pushes that create it together, one does and all get it.
+
+    Raises PrivateAllowanceUsed when the namespace wants its pushes private and has no room: never public instead.
+    """
+    quota.lock(namespace)
+    repository = (
+        Repository.objects.existing()
+        .filter(full_name=f"{namespace.name}/{name}")
+        .first()
+    )
+    return repository or create(
+        namespace=namespace, name=name, by=by, is_private=namespace.pushes_are_private
+    )
+
+
+@transaction.atomic
+def edit(*, repository, by, description, overview) -> Repository:
+    """Change the texts; raises TextTooLong."""
+    require_length("description", description, DESCRIPTION_LENGTH)
+    require_length("overview", overview, OVERVIEW_LENGTH)
+    repository.description = description
+    repository.overview = overview
+    repository.save(update_fields=["description", "overview", "updated_at"])
+    record("repository.edit", by=by, repository=repository)
+    return repository
+
+
+@transaction.atomic
+def make_private(*, repository, by) -> Repository:
+    """Acts on the next request of anybody. Raises PrivateAllowanceUsed."""
+    namespace = quota.lock(repository.namespace)
+    repository = Repository.objects.existing().get(pk=repository.pk)
+    if not repository.is_private:
+        quota.require_room(namespace)
+        set_visibility(repository, is_private=True, by=by)
+    return repository
+
+
+@transaction.atomic
+def make_public(*, repository, by) -> Repository:
+    quota.lock(repository.namespace)
+    repository = Repository.objects.existing().get(pk=repository.pk)
+    if repository.is_private:
+        set_visibility(repository, is_private=False, by=by)
+    return repository
+
+
+def set_visibility(repository, *, is_private, by):
+    repository.is_private = is_private
+    repository.save(update_fields=["is_private", "updated_at"])
+    record("repository.visibility", by=by, repository=repository, is_private=is_private)
+
+
+@transaction.atomic
+def delete(*, repository, by):
+    """It is gone for everybody now and its private slot is free; its name stays taken until it is purged."""
+    quota.lock(repository.namespace)
+    if Repository.objects.filter(pk=repository.pk, deleted_at=None).update(
+        deleted_at=timezone.now()
+    ):
+        record("repository.delete", by=by, repository=repository)
+
+
+@transaction.atomic
+def grant(*, repository, user, role, by) -> Grant:
+    """Make `user` a collaborator, or change what they may do. Raises OwnerNeedsNoGrant."""
+    if repository.namespace.owner_id == user.pk:
+        raise OwnerNeedsNoGrant(user)
+    row, _ = Grant.objects.update_or_create(
+        repository=repository, user=user, defaults={"role": role}
+    )
+    record("grant.set", by=by, repository=repository, user=user.username, role=role)
+    return row
+
+
+@transaction.atomic
+def revoke(*, grant, by):
+    record(
+        "grant.revoke",
+        by=by,
+        repository=grant.repository,
+        user=grant.user.username,
+        role=grant.role,
+    )
+    grant.delete()
+
+
+def require_length(field, text, limit):
+    if len(text) > limit:
+        raise TextTooLong(field, limit)

@@ -1,0 +1,47 @@
+"""The two request chains: `/v2/`, `/token` and `docker search` go a short way, everything else is the site.
+
+A layer must not pass a session, a CSRF check or an HTML error page, and a pull should not pay for them. Before
+they part, every request gets its id and the address it really came from.
+"""
+
+import os
+import secrets
+
+import django
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings")
+django.setup(set_prefix=False)
+
+from hub.limits.addresses import client_address  # noqa: E402, the apps must be loaded first
+
+REGISTRY = ("/v2/", "/token", "/v1/")
+
+
+class RegistryHandler(WSGIHandler):
+    """Django's handler with the middleware of REGISTRY_MIDDLEWARE instead of MIDDLEWARE."""
+
+    def load_middleware(self, is_async=False):
+        site = settings.MIDDLEWARE
+        settings.MIDDLEWARE = settings.REGISTRY_MIDDLEWARE
+        try:
+            super().load_middleware(is_async)
+        finally:
+            settings.MIDDLEWARE = site
+
+
+registry = RegistryHandler()
+site = WSGIHandler()
+
+
+def application(environ, start_response):
+    request_id = environ["hub.request_id"] = secrets.token_hex(8)
+    environ["REMOTE_ADDR"] = client_address(environ, settings.HUB_TRUSTED_PROXIES)
+
+    def start(status, headers, *rest):
+        return start_response(status, [*headers, ("X-Request-Id", request_id)], *rest)
+
+    path = environ.get("PATH_INFO", "")
+    chain = registry if path.startswith(REGISTRY) or path == "/v2" else site
+    return chain(environ, start)

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class RegistryApiConfig(AppConfig):
+    name = "registry_api"
