@@ -1,0 +1,312 @@
+"""Blobs as files: a file is filled, synced, linked to its final name, and the folder synced."""
+
+import fcntl
+import io
+import os
+import re
+import secrets
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+from urllib.parse import quote
+
+from django.conf import settings
+from django.core.files.storage import FileSystemStorage
+
+from . import hashing
+from .backend import Backend, StoredBlob, StoredUpload
+from .deadline import within
+from .errors import BlobMissing, StorageUnavailable, UploadLost, operating_system_errors
+from .upload_file import READ_AT_ONCE, UploadFile, remove_upload
+from .writer import Check
+
+HEALTH_SECONDS = 3
+_UPLOAD_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+class FilesBackend(Backend):
+    def __init__(
+        self,
+        root: Path,
+        *,
+        file_mode: int | None = None,
+        directory_mode: int | None = None,
+    ):
+        self.root = root
+        self.file_mode = file_mode or 0o644
+        self.directory_mode = directory_mode or 0o777
+        self._accel = getattr(settings, "HUB_BLOBS_ACCEL", "")
+
+    @classmethod
+    def over(cls, storage: FileSystemStorage) -> Self:
+        return cls(
+            Path(storage.location),
+            file_mode=storage.file_permissions_mode,
+            directory_mode=storage.directory_permissions_mode,
+        )
+
+    def _sink(self, upload_id: str, generation: int, state: dict) -> "FileSink":
+        with operating_system_errors():
+            return FileSink(self, upload_id, generation, state)
+
+    def upload_folder(self, upload_id: str) -> Path:
+        return self.root / "uploads" / checked_upload_id(upload_id)
+
+    def discard(self, upload_id: str, state: dict | None = None) -> None:
+        remove_upload(self.upload_folder(upload_id))
+
+    def key_of(self, digest: str) -> str:
+        algorithm, encoded = hashing.split(digest)
+        return f"blobs/{algorithm}/{encoded[:2]}/{encoded}"
+
+    def path_of(self, key: str) -> Path:
+        path = self.root / key
+        if not key.startswith("blobs/") or ".." in path.parts:
+            raise ValueError(f"not a key: {key!r}")
+        return path
+
+    def open(self, key: str, start: int = 0, length: int | None = None) -> "BlobFile":
+        with operating_system_errors(), self._missing(key):
+            return BlobFile(self.path_of(key), start, length)
+
+    def size(self, key: str) -> int:
+        with operating_system_errors(), self._missing(key):
+            return self.path_of(key).stat().st_size
+
+    def delete(self, key: str, *, unused_since: datetime | None = None) -> bool:
+        path = self.path_of(key)
+        with operating_system_errors():
+            try:
+                with locked(path.parent):
+                    if (
+                        unused_since
+                        and path.stat().st_mtime >= unused_since.timestamp()
+                    ):
+                        return False
+                    path.unlink()
+            except FileNotFoundError:
+                pass
+        return True
+
+    def list_blobs(self) -> Iterator[StoredBlob]:
+        for path in sorted((self.root / "blobs").glob("*/*")):
+            for entry in _entries(path):
+                yield StoredBlob(
+                    f"blobs/{path.parent.name}/{path.name}/{entry.name}",
+                    *_size_and_time(entry),
+                )
+
+    def list_uploads(self) -> Iterator[StoredUpload]:
+        for entry in filter(os.DirEntry.is_dir, _entries(self.root / "uploads")):
+            inside = [_size_and_time(file)[1] for file in _entries(Path(entry.path))]
+            yield StoredUpload(
+                entry.name, max(inside, default=_size_and_time(entry)[1])
+            )
+
+    def healthy(self) -> None:
+        within(HEALTH_SECONDS, self._try_out)
+
+    def accel_path(self, key: str) -> str | None:
+        return f"{self._accel.rstrip('/')}/{quote(key)}" if self._accel else None
+
+    def publish(self, file: UploadFile, key: str) -> None:
+        """Gives the file its final name. One that is there already stays, and counts as used now."""
+        final = self.path_of(key)
+        size = os.fstat(file.fd).st_size
+        if not self._reuse(final, size):
+            file.sync()
+            self._link(file.path, final, size)
+        file.drop()
+
+    def reuse(self, key: str, size: int) -> bool:
+        """Whether the blob is there, whole; it counts as used now."""
+        return self._reuse(self.path_of(key), size)
+
+    def _reuse(self, final: Path, size: int) -> bool:
+        try:
+            with locked(final.parent) as folder:
+                if not _touch(final, size):
+                    return False
+                os.fsync(folder)
+        except FileNotFoundError:
+            return False
+        return True
+
+    def _link(self, path: Path, final: Path, size: int) -> None:
+        self._make_folder(final.parent)
+        with locked(final.parent) as folder:
+            try:
+                os.link(path, final)
+            except FileExistsError:
+                if not _touch(final, size):
+                    os.replace(path, final)  # a wreck of another size, healed
+            os.fsync(folder)
+
+    def _make_folder(self, folder: Path) -> None:
+        if folder.is_dir():
+            return
+        self._make_folder(folder.parent)
+        folder.mkdir(mode=self.directory_mode, exist_ok=True)
+        with opened(folder.parent) as parent:
+            os.fsync(parent)
+
+    def _try_out(self) -> None:
+        folder = self.root / "uploads"
+        self._make_folder(folder)
+        written = secrets.token_bytes(32)
+        with tempfile.TemporaryFile(dir=folder, buffering=0) as file:
+            file.write(written)
+            os.fsync(file.fileno())
+            if os.pread(file.fileno(), len(written), 0) != written:
+                raise StorageUnavailable(
+                    "the file system returned other bytes than were written"
+                )
+
+    @contextmanager
+    def _missing(self, key: str) -> Iterator[None]:
+        try:
+            yield
+        except FileNotFoundError:
+            # An unmounted disk looks like a lost blob; the root tells them apart.
+            if not (self.root / "blobs").is_dir():
+                raise StorageUnavailable(f"{self.root}/blobs is not there") from None
+            raise BlobMissing(key) from None
+
+
+class FileSink:
+    """Writes one generation of an upload into its file."""
+
+    def __init__(
+        self, backend: FilesBackend, upload_id: str, generation: int, state: dict
+    ):
+        self.upload_id = upload_id
+        self._backend = backend
+        self._flushed = state.get("offset", 0)
+        stored = state.get("stored", {})
+        self._file: UploadFile | None = None
+        if self._flushed and stored.get("kind") != "files":
+            raise UploadLost(upload_id)
+        # Lost, perhaps because an earlier finish made the blob and could not commit: `publish` knows.
+        with suppress(UploadLost):
+            self._file = UploadFile(
+                backend.upload_folder(upload_id),
+                generation,
+                committed=stored.get("generation", 0),
+                size=self._flushed,
+                mode=backend.file_mode,
+            )
+        self._generation = generation
+        self._size = self._flushed
+
+    def write(self, chunk: bytes) -> None:
+        with operating_system_errors():
+            self._require_file().write(chunk)
+        self._size += len(chunk)
+
+    def flush(self) -> dict:
+        with operating_system_errors():
+            self._require_file().sync()
+        self._flushed = self._size
+        return {"kind": "files", "generation": self._generation}
+
+    def publish(self, digest: str, size: int, check: Check | None) -> str:
+        key = self._backend.key_of(digest)
+        with operating_system_errors():
+            if self._file is None:
+                if check is None and self._backend.reuse(key, size):
+                    return key
+                raise UploadLost(self.upload_id)
+            if check is not None:
+                check(self._file.chunks())
+            # From here on the file may have the blob's name too, so nobody may cut it.
+            self._flushed = self._size
+            self._backend.publish(self._file, key)
+            self._file = None
+        return key
+
+    def close(self) -> None:
+        file, self._file = self._file, None
+        if file is None:
+            return
+        try:
+            if self._size > self._flushed:
+                file.truncate(self._flushed)
+        except OSError:
+            pass  # Only room is lost, until the next generation cuts the file.
+        finally:
+            file.close()
+
+    def _require_file(self) -> UploadFile:
+        if self._file is None:
+            raise UploadLost(self.upload_id)
+        return self._file
+
+
+class BlobFile(io.FileIO):
+    """A range of a blob. A real file descriptor at the range's start, so a server may sendfile from it."""
+
+    def __init__(self, path: Path, start: int, length: int | None):
+        super().__init__(path, "rb")
+        self._rest = (
+            os.fstat(self.fileno()).st_size - start if length is None else length
+        )
+        if start:
+            self.seek(start)
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        wanted = self._rest if size is None or size < 0 else min(size, self._rest)
+        with operating_system_errors():
+            chunk = super().read(max(wanted, 0))
+        self._rest -= len(chunk)
+        return chunk
+
+    def __iter__(self) -> Iterator[bytes]:
+        while chunk := self.read(READ_AT_ONCE):
+            yield chunk
+
+
+def checked_upload_id(upload_id: str) -> str:
+    if not _UPLOAD_ID.fullmatch(upload_id):
+        raise ValueError(f"not an upload id: {upload_id!r}")
+    return upload_id
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[int]:
+    fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        yield fd
+    finally:
+        os.close(fd)
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[int]:
+    """Deleting and publishing in one folder exclude each other, across processes."""
+    with opened(folder) as fd:
+        fcntl.flock(fd, fcntl.LOCK_EX)
+        yield fd
+
+
+def _entries(folder: Path) -> Iterator[os.DirEntry]:
+    try:
+        with os.scandir(folder) as entries:
+            yield from entries
+    except (FileNotFoundError, NotADirectoryError):
+        return
+
+
+def _touch(path: Path, size: int) -> bool:
+    """Marks a blob of the right size as used now, which keeps the collector away."""
+    if path.stat().st_size != size:
+        return False
+    os.utime(path)
+    return True
+
+
+def _size_and_time(entry: os.DirEntry) -> tuple[int, datetime]:
+    stat = entry.stat()
+    return stat.st_size, datetime.fromtimestamp(stat.st_mtime, UTC)
