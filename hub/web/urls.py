@@ -1,3 +1,14 @@
-"""Addresses of the pages."""
+"""Addresses of the pages. Those of a namespace come last: their first segment is a name, and every other is reserved."""
 
-urlpatterns = []
+from django.urls import include, path
+
+from hub.web import converters, theme  # noqa: F401, the converters register themselves
+
+urlpatterns = [
+    path("theme/", theme.switch, name="theme"),
+    path("", include("hub.web.home.urls")),
+    path("", include("hub.web.search.urls")),
+    path("", include("hub.web.mine.urls")),
+    path("", include("hub.web.repositories.urls")),
+    path("", include("hub.web.namespaces.urls")),
+]

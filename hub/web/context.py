@@ -1,0 +1,15 @@
+"""What every template may use beside its view's own words."""
+
+from django.conf import settings
+
+from hub.web import theme
+
+
+def hub(request):
+    return {
+        # The registry's address as docker wants it: a host, and a port where it is not the usual one.
+        "host": request.get_host(),
+        "theme": theme.chosen(request),
+        "sign_up_is_open": settings.HUB_SIGN_UP == "open",
+        "request_id": request.META.get("hub.request_id", ""),
+    }

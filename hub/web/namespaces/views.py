@@ -1,0 +1,5 @@
+from django.shortcuts import render
+
+
+def namespace(request, name):
+    return render(request, "namespaces/namespace.html")

@@ -1,0 +1,42 @@
+"""{{ moment|age }}: "4 minutes ago"; the exact time belongs in a title beside it (components/when.html)."""
+
+from django import template
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
+
+register = template.Library()
+
+MINUTE, HOUR, DAY = 60, 3600, 86400
+MINUTES = ngettext_lazy("%(n)d minute ago", "%(n)d minutes ago", "n")
+HOURS = ngettext_lazy("%(n)d hour ago", "%(n)d hours ago", "n")
+DAYS = ngettext_lazy("%(n)d day ago", "%(n)d days ago", "n")
+WEEKS = ngettext_lazy("%(n)d week ago", "%(n)d weeks ago", "n")
+MONTHS = ngettext_lazy("%(n)d month ago", "%(n)d months ago", "n")
+YEARS = ngettext_lazy("%(n)d year ago", "%(n)d years ago", "n")
+
+
+@register.filter
+def age(moment):
+    if moment is None:
+        return _("never")
+    seconds = int((timezone.now() - moment).total_seconds())
+    if seconds < MINUTE:
+        return _("just now")
+    if seconds < HOUR:
+        return MINUTES % {"n": seconds // MINUTE}
+    if seconds < DAY:
+        return HOURS % {"n": seconds // HOUR}
+    return in_days(seconds // DAY)
+
+
+def in_days(days):
+    if days == 1:
+        return _("yesterday")
+    if days < 14:
+        return DAYS % {"n": days}
+    if days < 60:
+        return WEEKS % {"n": days // 7}
+    if days < 730:
+        return MONTHS % {"n": days // 30}
+    return YEARS % {"n": days // 365}
