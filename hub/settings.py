@@ -38,7 +38,7 @@ HUB_SECRETS_DIR = HUB_DATA_DIR / "secrets"
 SECRET_KEY = environment.secret("SECRET_KEY", directory=HUB_SECRETS_DIR)
 HUB_SIGNING_KEYS = env.str("HUB_SIGNING_KEYS", default="")
 HUB_REGISTRY_TOKEN_SECONDS = 300
-HUB_TOKEN_AUDIENCE = "berth-registry"
+HUB_TOKEN_AUDIENCE = "berth-registry"  # noqa: S105, a name
 DEBUG = env.bool("DEBUG", default=False)
 
 # What it is made of

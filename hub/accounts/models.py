@@ -6,6 +6,8 @@ A secret is long and random, so what is stored is its plain SHA-256, looked up b
 from django.contrib.auth.models import (
     AbstractBaseUser,
     PermissionsMixin,
+)
+from django.contrib.auth.models import (
     UserManager as DjangoUserManager,
 )
 from django.db import models

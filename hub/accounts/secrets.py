@@ -4,7 +4,7 @@ import hashlib
 import secrets
 import zlib
 
-ACCESS_TOKEN = "berth_pat_"
+ACCESS_TOKEN = "berth_pat_"  # noqa: S105, a prefix
 DOCKER_LOGIN = "berth_ref_"
 
 

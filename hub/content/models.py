@@ -62,6 +62,7 @@ class ManifestContent(models.Model):
 
     digest = models.CharField(max_length=digests.DIGEST_LENGTH, primary_key=True)
     content = models.BinaryField()
+    stored_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self):
         return self.digest
@@ -245,8 +246,7 @@ class Upload(models.Model):
     )
     generation = models.PositiveIntegerField(default=0)
     offset = models.BigIntegerField(default=0, help_text="Bytes that are durable.")
-    hash_state = models.BinaryField(default=bytes)
-    stored = models.JSONField(
+    state = models.JSONField(
         default=dict, help_text="What the storage needs to go on; it alone reads it."
     )
     created_at = models.DateTimeField(default=timezone.now)

@@ -16,6 +16,8 @@ def client_address(environ, trusted_proxies):
         ]
         seen = forwarded[-trusted_proxies:][0] if forwarded else seen
     try:
-        return str(ipaddress.ip_address(seen))
+        address = ipaddress.ip_address(seen)
     except ValueError:
         return UNKNOWN
+    # A socket that listens on IPv4 and IPv6 at once shows IPv4 addresses in IPv6's dress.
+    return str(getattr(address, "ipv4_mapped", None) or address)

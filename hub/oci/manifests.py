@@ -6,8 +6,24 @@ from hub.oci import digests, documents, media_types
 
 MAX_SIZE = 2**63 - 1
 KNOWN_KEYS = frozenset(
-    "schemaVersion mediaType artifactType config layers manifests subject annotations digest size urls platform "
-    "architecture os variant data".split()
+    {
+        "annotations",
+        "architecture",
+        "artifactType",
+        "config",
+        "data",
+        "digest",
+        "layers",
+        "manifests",
+        "mediaType",
+        "os",
+        "platform",
+        "schemaVersion",
+        "size",
+        "subject",
+        "urls",
+        "variant",
+    }
 )
 
 

@@ -1,0 +1,96 @@
+"""Blobs: stored once for the whole hub, reachable only through a repository that links them."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from hub.content.errors import BlobInUse, BlobUnknown
+from hub.content.models import Blob, ManifestBlob, RepositoryBlob
+from hub.content.storage import backend
+
+
+@dataclass(frozen=True, slots=True)
+class StoredBlob:
+    """What a pull needs to know of a blob."""
+
+    pk: int
+    digest: str
+    size: int  # bytes
+    storage_key: str
+    protected_until: object
+
+
+def find(*, repository, digest) -> StoredBlob:
+    """Raises BlobUnknown, also for a blob that only other repositories have."""
+    row = (
+        Blob.objects.filter(digest=digest, links__repository=repository)
+        .values_list("pk", "digest", "size", "storage_key", "protected_until")
+        .first()
+    )
+    if row is None:
+        raise BlobUnknown(digest)
+    return StoredBlob(*row)
+
+
+def store(*, repository, digest, size, storage_key) -> Blob:
+    """The row of bytes that are verified and durable, linked to `repository`. Of pushes of one digest at once, all win;
+    the caller drops its own object when the row names another. Call it in a transaction."""
+    defaults = {
+        "size": size,
+        "storage_key": storage_key,
+        "protected_until": protection(),
+    }
+    blob, is_new = Blob.objects.get_or_create(digest=digest, defaults=defaults)
+    if not is_new:
+        Blob.objects.filter(pk=blob.pk).update(protected_until=protection())
+    link(repository, blob.pk)
+    return blob
+
+
+def link(repository, blob_id):
+    RepositoryBlob.objects.bulk_create(
+        [RepositoryBlob(repository_id=repository.pk, blob_id=blob_id)],
+        ignore_conflicts=True,
+    )
+
+
+@transaction.atomic
+def mount(*, repository, digest, sources) -> Blob:
+    """Link a blob that one of the repositories `sources` (a queryset) has; raises BlobUnknown."""
+    blob = Blob.objects.filter(digest=digest, links__repository__in=sources).first()
+    # The update is also the lock that keeps the collector away until the link is there.
+    if blob is None or not Blob.objects.filter(pk=blob.pk).update(
+        protected_until=protection()
+    ):
+        raise BlobUnknown(digest)
+    link(repository, blob.pk)
+    return blob
+
+
+def keep_for_push(blob):
+    """Somebody who may push asked whether it is there and will rely on the answer. Mostly no write at all."""
+    if blob.protected_until - timezone.now() < settings.HUB_BLOB_GRACE / 2:
+        Blob.objects.filter(pk=blob.pk).update(protected_until=protection())
+
+
+@transaction.atomic
+def unlink(*, repository, digest):
+    """Raises BlobUnknown, BlobInUse. The bytes go when nothing links them and their grace is over."""
+    blob = find(repository=repository, digest=digest)
+    if ManifestBlob.objects.filter(
+        manifest__repository=repository, blob=blob.pk
+    ).exists():
+        raise BlobInUse(digest)
+    RepositoryBlob.objects.filter(repository=repository, blob=blob.pk).delete()
+
+
+def protection():
+    return timezone.now() + settings.HUB_BLOB_GRACE
+
+
+def open_bytes(blob, start=0, length=None):
+    """The bytes, to be streamed with no database connection kept."""
+    connection.close()
+    return backend().open(blob.storage_key, start, length)

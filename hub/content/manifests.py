@@ -1,0 +1,261 @@
+"""Manifests: accepted only whole, kept as the exact bytes received."""
+
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from hub.content import tags
+from hub.content.errors import ManifestBlobUnknown, ManifestUnknown, TagInvalid
+from hub.content.models import (
+    Blob,
+    Manifest,
+    ManifestBlob,
+    ManifestChild,
+    ManifestContent,
+    RepositoryBlob,
+    Tag,
+)
+from hub.content.storage import backend
+from hub.events.record import record
+from hub.oci import configs, digests, manifests, names
+from hub.repositories.models import Repository
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What a pull answers with."""
+
+    digest: str
+    media_type: str
+    size: int  # bytes
+    content: bytes | None = None
+
+
+def put(
+    *, repository, reference, content, content_type, by
+) -> tuple[Manifest, manifests.ParsedManifest]:
+    """Store a manifest under its digest and, unless `reference` is that, point the tag at it.
+
+    Raises TagInvalid, DigestInvalid, ManifestInvalid, ManifestBlobUnknown.
+    """
+    digest = require_reference(reference, content)
+    parsed = manifests.parse(content, content_type)
+    blobs = require_blobs(repository, parsed)
+    require_children(repository, parsed)
+    config = read_config(parsed, blobs)
+    try:
+        with transaction.atomic():
+            manifest = save(repository, digest, content, parsed, blobs, config, by)
+            tag = "" if digests.is_digest(reference) else reference
+            if tag:
+                tags.point(repository=repository, name=tag, manifest=manifest, by=by)
+            Repository.objects.filter(pk=repository.pk).update(pushed_at=timezone.now())
+            record(
+                "manifest.push", by=by, repository=repository, tag=tag, digest=digest
+            )
+    except IntegrityError as error:
+        # A blob was collected between the look and the insert: its foreign key noticed.
+        raise ManifestBlobUnknown(sorted(blobs)) from error
+    return manifest, parsed
+
+
+def require_reference(reference, content):
+    """The digest the manifest is stored under; raises TagInvalid, DigestInvalid."""
+    if ":" in reference:
+        digests.require(content, reference)
+        return reference
+    if not names.is_tag(reference):
+        raise TagInvalid(reference)
+    return digests.of(content)
+
+
+def require_blobs(repository, parsed) -> dict:
+    """The repository's blobs that the manifest refers to, by digest; raises ManifestBlobUnknown."""
+    wanted = {descriptor.digest for descriptor in parsed.blobs}
+    found = Blob.objects.filter(
+        digest__in=wanted, links__repository=repository
+    ).in_bulk(field_name="digest")
+    if missing := wanted - found.keys():
+        raise ManifestBlobUnknown(sorted(missing))
+    return found
+
+
+def require_children(repository, parsed):
+    """Children may be manifests or, in build caches, plain blobs (buildkit); they must be here either way."""
+    wanted = {child.digest for child in parsed.manifests if not child.is_elsewhere}
+    known = set(
+        Manifest.objects.filter(repository=repository, digest__in=wanted).values_list(
+            "digest", flat=True
+        )
+    )
+    if wanted - known:
+        links = RepositoryBlob.objects.filter(
+            repository=repository, blob__digest__in=wanted - known
+        )
+        known |= set(links.values_list("blob__digest", flat=True))
+    if missing := wanted - known:
+        raise ManifestBlobUnknown(sorted(missing))
+
+
+def read_config(parsed, blobs):
+    """Read before the transaction: it may come over the network."""
+    if (
+        not parsed.is_image
+        or parsed.config.digest not in blobs
+        or parsed.config.size > configs.LIMIT
+    ):
+        return configs.ImageConfig()
+    return configs.parse(
+        backend().read(blobs[parsed.config.digest].storage_key, configs.LIMIT)
+    )
+
+
+def save(repository, digest, content, parsed, blobs, config, by):
+    keep_content(digest, content)
+    manifest, is_new = Manifest.objects.update_or_create(
+        repository=repository,
+        digest=digest,
+        defaults={
+            "media_type": parsed.media_type,
+            "pushed_at": timezone.now(),
+            "pushed_by_id": by.user_id,
+        },
+        create_defaults=columns(content, parsed, config) | {"pushed_by_id": by.user_id},
+    )
+    if is_new:
+        ManifestBlob.objects.bulk_create(blob_references(manifest, parsed, blobs))
+        ManifestChild.objects.bulk_create(children(manifest, parsed))
+    require_links(repository, blobs)
+    return manifest
+
+
+def keep_content(digest, content):
+    """The update of an existing row keeps the collector from deleting it meanwhile."""
+    ManifestContent.objects.bulk_create(
+        [ManifestContent(digest=digest, content=content)],
+        update_conflicts=True,
+        unique_fields=["digest"],
+        update_fields=["stored_at"],
+    )
+
+
+def require_links(repository, blobs):
+    """Asked again now that the references hold the blobs' rows: the collector cannot unlink them any more."""
+    links = RepositoryBlob.objects.filter(
+        repository=repository, blob__in=list(blobs.values())
+    )
+    if links.count() != len(blobs):
+        raise ManifestBlobUnknown(sorted(blobs))
+
+
+def columns(content, parsed, config):
+    return {
+        "media_type": parsed.media_type,
+        "kind": kind(parsed),
+        "size": len(content),
+        "content_size": parsed.size,
+        "artifact_type": parsed.artifact_type
+        or (parsed.config.media_type if parsed.config else ""),
+        "subject_digest": parsed.subject.digest if parsed.subject else "",
+        "config_digest": parsed.config.digest if parsed.config else "",
+        "os": config.platform.os[:64],
+        "architecture": config.platform.architecture[:64],
+        "variant": config.platform.variant[:64],
+        "annotations": parsed.annotations,
+    }
+
+
+def kind(parsed):
+    if parsed.is_index:
+        return Manifest.Kind.INDEX
+    return Manifest.Kind.IMAGE if parsed.is_image else Manifest.Kind.ARTIFACT
+
+
+def blob_references(manifest, parsed, blobs):
+    described = [(ManifestBlob.Role.CONFIG, 0, parsed.config)] if parsed.config else []
+    described += [
+        (ManifestBlob.Role.LAYER, position, layer)
+        for position, layer in enumerate(parsed.layers)
+    ]
+    return [
+        ManifestBlob(
+            manifest=manifest,
+            blob=blobs[item.digest],
+            role=role,
+            position=position,
+            media_type=item.media_type,
+        )
+        for role, position, item in described
+        if item.digest in blobs
+    ]
+
+
+def children(manifest, parsed):
+    return [
+        ManifestChild(
+            index=manifest,
+            digest=child.digest,
+            position=position,
+            media_type=child.media_type,
+            size=child.size,
+            os=child.platform.os[:64] if child.platform else "",
+            architecture=child.platform.architecture[:64] if child.platform else "",
+            variant=child.platform.variant[:64] if child.platform else "",
+            annotations=child.annotations,
+        )
+        for position, child in enumerate(parsed.manifests)
+    ]
+
+
+def head(*, repository, reference) -> Stored:
+    """Without the bytes; raises ManifestUnknown."""
+    row = (
+        named(repository, reference).values_list("digest", "media_type", "size").first()
+    )
+    if row is None:
+        raise ManifestUnknown(reference)
+    return Stored(*row)
+
+
+def get(*, repository, reference) -> Stored:
+    """Raises ManifestUnknown."""
+    stored = head(repository=repository, reference=reference)
+    content = ManifestContent.objects.values_list("content", flat=True).get(
+        pk=stored.digest
+    )
+    return Stored(stored.digest, stored.media_type, stored.size, bytes(content))
+
+
+def named(repository, reference):
+    """The manifest a tag or a digest names. What is neither names none (OCI conformance asks for 404)."""
+    manifests = Manifest.objects.filter(repository=repository)
+    if ":" in reference:
+        return manifests.filter(digest=digests.check(reference))
+    if not names.is_tag(reference):
+        return manifests.none()
+    return manifests.filter(tags__name=reference, tags__repository=repository)
+
+
+@transaction.atomic
+def delete(*, repository, digest, by):
+    """The manifest and every tag on it; the children of an index stay. Raises ManifestUnknown."""
+    manifest = (
+        Manifest.objects.select_for_update()
+        .filter(repository=repository, digest=digest)
+        .first()
+    )
+    if manifest is None:
+        raise ManifestUnknown(digest)
+    for tag in Tag.objects.filter(manifest=manifest).values_list("name", flat=True):
+        record("tag.delete", by=by, repository=repository, tag=tag, digest=digest)
+    manifest.delete()
+    record("manifest.delete", by=by, repository=repository, digest=digest)
+
+
+def referrers(*, repository, digest, artifact_type=""):
+    """The manifests whose subject is `digest`, oldest first."""
+    found = Manifest.objects.filter(
+        repository=repository, subject_digest=digest
+    ).order_by("pk")
+    return found.filter(artifact_type=artifact_type) if artifact_type else found

@@ -1,0 +1,63 @@
+"""Tags: pointers that move in one statement; the last push wins."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from hub.content.errors import ManifestUnknown
+from hub.content.models import Tag
+from hub.events.record import record
+
+
+def point(*, repository, name, manifest, by) -> Tag:
+    """Create or move a tag. Call it in the transaction that stores the manifest."""
+    before = (
+        Tag.objects.filter(repository=repository, name=name)
+        .values_list("manifest__digest", flat=True)
+        .first()
+    )
+    now = timezone.now()
+    Tag.objects.bulk_create(
+        [
+            Tag(
+                repository_id=repository.pk,
+                name=name,
+                manifest=manifest,
+                created_at=now,
+                pushed_at=now,
+                pushed_by_id=by.user_id,
+            )
+        ],
+        update_conflicts=True,
+        unique_fields=["repository", "name"],
+        update_fields=["manifest", "pushed_at", "pushed_by"],
+    )
+    record(
+        "tag.push",
+        by=by,
+        repository=repository,
+        tag=name,
+        digest=manifest.digest,
+        previous=before or "",
+    )
+
+
+@transaction.atomic
+def delete(*, repository, name, by):
+    """The pointer goes, the manifest stays. Raises ManifestUnknown."""
+    tag = (
+        Tag.objects.filter(repository=repository, name=name)
+        .select_related("manifest")
+        .first()
+    )
+    if tag is None:
+        raise ManifestUnknown(name)
+    record(
+        "tag.delete", by=by, repository=repository, tag=name, digest=tag.manifest.digest
+    )
+    tag.delete()
+
+
+def page(*, repository, after="", limit=None) -> list[str]:
+    """Names in byte order, after the one given; `limit` None is all of them."""
+    found = Tag.objects.filter(repository=repository, name__gt=after).order_by("name")
+    return list(found.values_list("name", flat=True)[:limit])

@@ -1,0 +1,173 @@
+"""Uploads: from the first byte to a blob.
+
+No transaction and no database connection is held while bytes flow. A request takes a new generation, writes, and
+commits by compare-and-set: what a request that lost its generation still does counts no more.
+"""
+
+import uuid
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from hub.content import blobs
+from hub.content.errors import (
+    BlobTooLarge,
+    BodyCutShort,
+    RangeMismatch,
+    UploadTakenOver,
+    UploadUnknown,
+)
+from hub.content.models import Upload
+from hub.content.storage import DigestMismatch, StaleWriter, UploadLost, backend
+from hub.oci.digests import DigestInvalid
+
+
+def start(*, repository, user_id) -> Upload:
+    return Upload.objects.create(
+        repository=repository, user_id=user_id, expires_at=expiry()
+    )
+
+
+def find(*, repository, user_id, upload_id) -> Upload:
+    """Raises UploadUnknown. An upload is of one repository and one person."""
+    try:
+        upload_id = uuid.UUID(upload_id)
+    except ValueError:
+        raise UploadUnknown from None
+    upload = Upload.objects.filter(
+        pk=upload_id, repository=repository, user=user_id, expires_at__gt=timezone.now()
+    ).first()
+    if upload is None:
+        raise UploadUnknown
+    return upload
+
+
+def append(*, upload, chunks, begins_at=None) -> Upload:
+    """Store `chunks` at the end. `begins_at` is where the client believes that to be, if it says so.
+
+    Raises RangeMismatch, BodyCutShort (what arrived is kept), UploadTakenOver, BlobTooLarge, UploadUnknown.
+    """
+    claim(upload, begins_at)
+    with writing(upload) as writer:
+        try:
+            receive(writer, chunks)
+        except BodyCutShort:
+            save(upload, writer)
+            raise
+        save(upload, writer)
+    return upload
+
+
+def finish(*, upload, chunks, digest, begins_at=None):
+    """Store the last `chunks` and return the Blob, linked to the upload's repository.
+
+    Raises DigestInvalid (the upload is as it was before), and what `append` raises.
+    """
+    claim(upload, begins_at)
+    with writing(upload, algorithm=digest.partition(":")[0]) as writer:
+        try:
+            receive(writer, chunks)
+        except BodyCutShort:
+            save(upload, writer)
+            raise
+        try:
+            storage_key = writer.finish(digest)
+        except DigestMismatch as error:
+            release(upload, error)
+            raise DigestInvalid(digest, error.actual) from error
+        size = writer.offset
+    return conclude(upload, digest, size, storage_key)
+
+
+def cancel(*, upload):
+    if Upload.objects.filter(pk=upload.pk, generation=upload.generation).delete()[0]:
+        backend().discard(str(upload.pk), upload.state)
+
+
+def claim(upload, begins_at):
+    """Become the upload's one writer, with no database connection kept."""
+    if begins_at is not None and begins_at != upload.offset:
+        raise RangeMismatch(upload)
+    taken = Upload.objects.filter(pk=upload.pk, generation=upload.generation)
+    if not taken.update(generation=upload.generation + 1):
+        raise UploadTakenOver(upload)
+    upload.generation += 1
+    connection.close()
+
+
+def writing(upload, algorithm="sha256"):
+    try:
+        return backend().writer(
+            str(upload.pk), upload.generation, upload.state, algorithm=algorithm
+        )
+    except StaleWriter as error:
+        raise UploadTakenOver(upload) from error
+    except UploadLost as error:
+        raise lost(upload) from error
+
+
+def receive(writer, chunks):
+    limit = settings.HUB_BLOB_BYTES
+    for chunk in chunks:
+        writer.write(chunk)
+        if limit and writer.offset > limit:
+            raise BlobTooLarge(limit)
+
+
+def save(upload, writer):
+    """Make what was received durable, then make it count."""
+    state = writer.flush()
+    mine = Upload.objects.filter(pk=upload.pk, generation=upload.generation)
+    if not mine.update(offset=writer.offset, state=state, expires_at=expiry()):
+        raise UploadTakenOver(upload)
+    upload.offset, upload.state = writer.offset, state
+
+
+def release(upload, mismatch):
+    """After a wrong digest the client may go on from where the upload stood, if the storage still has that."""
+    if not mismatch.is_upload_kept:
+        Upload.objects.filter(pk=upload.pk, generation=upload.generation).delete()
+
+
+def conclude(upload, digest, size, storage_key):
+    """The blob's row, its link and the end of the upload, in one transaction.
+
+    An object that is left without a row because the upload was taken over is the collector's to find.
+    """
+    with transaction.atomic():
+        if not Upload.objects.filter(
+            pk=upload.pk, generation=upload.generation
+        ).delete()[0]:
+            raise UploadTakenOver(upload)
+        blob = blobs.store(
+            repository=upload.repository,
+            digest=digest,
+            size=size,
+            storage_key=storage_key,
+        )
+    if blob.storage_key != storage_key:
+        # Somebody else's push of the same digest was first; nothing can refer to ours.
+        backend().delete(storage_key)
+    return blob
+
+
+def lost(upload):
+    """The storage has not what the row promises: the client must begin anew, unless somebody else goes on with it."""
+    if not Upload.objects.filter(pk=upload.pk, generation=upload.generation).delete()[
+        0
+    ]:
+        return UploadTakenOver(upload)
+    return UploadUnknown()
+
+
+def expiry():
+    return timezone.now() + settings.HUB_UPLOAD_LIFETIME
+
+
+def delete_expired():
+    """Forget the uploads nobody went on with, and what they left in the storage; returns how many."""
+    expired = Upload.objects.filter(expires_at__lte=timezone.now())
+    for upload in expired:
+        cancel(upload=upload)
+    return len(expired)
