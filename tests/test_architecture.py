@@ -48,8 +48,7 @@ BYTES = "hub.content.storage"
 
 def modules():
     for folder in ("hub", "registry_api"):
-        for path in sorted((ROOT / folder).rglob("*.py")):
-            yield path
+        yield from sorted((ROOT / folder).rglob("*.py"))
 
 
 def dotted(path):

@@ -1,0 +1,96 @@
+"""How gunicorn serves the hub: `gunicorn --config hub/gunicorn.py hub.wsgi`.
+
+`gthread` and nothing else: `sync` workers kill long uploads, and the asgi ones store every body before the view sees it.
+"""
+
+import json
+import os
+import re
+import socket
+from pathlib import Path
+
+from gunicorn.glogging import Logger
+
+from hub import settings
+
+wsgi_app = "hub.wsgi"
+chdir = str(settings.BASE_DIR)
+worker_class = "gthread"
+workers = settings.HUB_WORKERS
+# A body or an answer under way keeps a thread; a kept-alive connection that waits does not.
+threads = settings.HUB_THREADS
+worker_connections = 1000
+keepalive = 75
+# The worker's main thread beats on its own while threads carry bodies: this is no limit on an upload.
+timeout = 120
+# What is under way may end; clients resume or repeat what is cut.
+graceful_timeout = settings.HUB_GRACE_SECONDS
+# The heartbeat is a file; on a disk that is busy with layers it would stall.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+backlog = 2048
+control_socket_disable = True
+# A registry token that names many repositories is a long header.
+limit_request_field_size = 32768
+# Who stands in front is Django's to judge, by HUB_TRUSTED_PROXIES.
+forwarded_allow_ips = ""
+proc_name = "berth"
+
+
+def _can_listen_on_ipv6():
+    """A machine may have IPv6 switched off; the hub serves the rest of its addresses then."""
+    try:
+        with socket.socket(socket.AF_INET6) as probe:
+            probe.bind(("::1", 0))
+    except OSError:
+        return False
+    return True
+
+
+def _addresses():
+    hosts = {host.strip() for host in settings.HUB_BIND.split(",")}
+    if not _can_listen_on_ipv6():
+        hosts = {host for host in hosts if ":" not in host}
+    elif "[::]" in hosts:
+        # It takes IPv4 too, and the port can be had once.
+        hosts.discard("0.0.0.0")  # noqa: S104
+    return [f"{host}:{settings.HUB_PORT}" for host in sorted(hosts)]
+
+
+bind = _addresses()
+
+
+class OneLine(Logger):
+    """The access log: who, what, how much, how long, and the request's id that the answer names too.
+
+    Nothing that could be a secret is in it: no query, no header but the client's name for itself, and a key that
+    stands in a path is left out.
+    """
+
+    KEY_IN_PATH = re.compile(r"(?<=/key/)[^/]+|(?<=/confirm-email/)[^/]+")
+
+    def access(self, resp, req, environ, request_time):
+        if not self.cfg.accesslog:
+            return
+        path = self.KEY_IN_PATH.sub("-", environ.get("PATH_INFO", ""))
+        request_id = next(
+            (v for k, v in resp.headers if k.lower() == "x-request-id"), "-"
+        )
+        # As JSON strings, so that nothing in them can begin a line of its own.
+        self.access_log.info(
+            "%s %s %s %s %s %sB %.1fms %s %s",
+            self.now(),
+            environ.get("REMOTE_ADDR") or "-",
+            environ.get("REQUEST_METHOD"),
+            json.dumps(path),
+            str(resp.status).partition(" ")[0],
+            getattr(resp, "sent", 0),
+            request_time.total_seconds() * 1000,
+            request_id,
+            json.dumps(environ.get("HTTP_USER_AGENT", "-")),
+        )
+
+
+logger_class = OneLine
+accesslog = "-" if settings.HUB_ACCESS_LOG else None
+errorlog = "-"
+loglevel = "info" if os.environ.get("HUB_LOG_LEVEL", "INFO") == "DEBUG" else "warning"

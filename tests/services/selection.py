@@ -1,0 +1,65 @@
+"""Which tests run: what a pair leaves to the other, and what this machine has not got."""
+
+import pytest
+
+from . import machine, pairs
+
+# A fixture that drives one of these says so by itself.
+NEEDS_OF_FIXTURES = {
+    "dockerd": "docker",
+    "page": "chromium",
+    "context": "chromium",
+    "browser": "chromium",
+    "new_context": "chromium",
+    "versitygw": "versitygw",
+    "postgresql": "postgresql",
+}
+# Slow, and the same whatever the stores are: on the first pair, and those marked as smoke on the other too.
+ON_ONE_PAIR = {"docker", "chromium", "skopeo", "podman", "buildah", "nginx"}
+
+
+def pytest_configure(config):
+    for line in (
+        "needs(name, ...): left out where the machine lacks one of them, see tests/services/machine.py",
+        "one_pair: the stores make no difference, so it runs on the files pair only",
+        "smoke: runs on every pair, although it needs a slow client",
+        "large: gigabytes; runs with `make test-large` only",
+    ):
+        config.addinivalue_line("markers", line)
+
+
+def pytest_collection_modifyitems(config, items):
+    wanted, others = [], []
+    for item in items:
+        (wanted if is_wanted(config, item) else others).append(item)
+        group_by_server(item)
+    items[:] = wanted
+    config.hook.pytest_deselected(items=others)
+
+
+def is_wanted(config, item):
+    if item.get_closest_marker("large") and "large" not in config.option.markexpr:
+        return False
+    if pairs.current() == "files" or item.get_closest_marker("smoke"):
+        return True
+    return not (item.get_closest_marker("one_pair") or needs_of(item) & ON_ONE_PAIR)
+
+
+def group_by_server(item):
+    """One process gets all tests of a daemon or a browser, so that there is one of it."""
+    for need in sorted(needs_of(item) & {"docker", "chromium"}):
+        item.add_marker(pytest.mark.xdist_group(need))
+
+
+def pytest_runtest_setup(item):
+    reason = pairs.missing() or machine.missing(sorted(needs_of(item)))
+    if reason:
+        pytest.skip(reason)
+
+
+def needs_of(item):
+    marked = {name for marker in item.iter_markers("needs") for name in marker.args}
+    fixtures = getattr(item, "fixturenames", ())
+    return marked | {
+        NEEDS_OF_FIXTURES[name] for name in fixtures if name in NEEDS_OF_FIXTURES
+    }
