@@ -42,6 +42,7 @@ class Worker:
         logger.info("Worker %s is ready", self.id)
         pause = 1
         while not self.is_stopping:
+            close_old_connections()
             try:
                 worked = self.step()
                 pause = 1
@@ -60,7 +61,6 @@ class Worker:
 
     def step(self):
         """Run one job; whether there was one."""
-        close_old_connections()
         self.keep_house()
         row = self.claim()
         if row is None:

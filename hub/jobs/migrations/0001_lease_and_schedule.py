@@ -5,27 +5,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Lease',
+            name="Lease",
             fields=[
-                ('task_id', models.UUIDField(primary_key=True, serialize=False)),
-                ('worker_id', models.CharField(max_length=64)),
-                ('expires_at', models.DateTimeField(db_index=True)),
+                ("task_id", models.UUIDField(primary_key=True, serialize=False)),
+                ("worker_id", models.CharField(max_length=64)),
+                ("expires_at", models.DateTimeField(db_index=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Schedule',
+            name="Schedule",
             fields=[
-                ('name', models.CharField(max_length=200, primary_key=True, serialize=False)),
-                ('next_run_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('last_task_id', models.UUIDField(null=True)),
+                (
+                    "name",
+                    models.CharField(max_length=200, primary_key=True, serialize=False),
+                ),
+                (
+                    "next_run_at",
+                    models.DateTimeField(default=django.utils.timezone.now),
+                ),
+                ("last_task_id", models.UUIDField(null=True)),
             ],
         ),
     ]
