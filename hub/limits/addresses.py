@@ -21,3 +21,15 @@ def client_address(environ, trusted_proxies):
         return UNKNOWN
     # A socket that listens on IPv4 and IPv6 at once shows IPv4 addresses in IPv6's dress.
     return str(getattr(address, "ipv4_mapped", None) or address)
+
+
+def network_of(address):
+    """One customer's worth of addresses: an IPv6 host has a /64 to itself and could change address at every try."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return str(address)
+    mapped = getattr(parsed, "ipv4_mapped", None)
+    if parsed.version == 4 or mapped:
+        return str(mapped or parsed)
+    return str(ipaddress.ip_network((parsed, 64), strict=False))

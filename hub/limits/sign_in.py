@@ -13,11 +13,11 @@ No secret is stored: what is kept is an HMAC under the hub's own key, until its 
 
 import hashlib
 import hmac
-import ipaddress
 
 from django.conf import settings
 
 from . import counters
+from .addresses import network_of
 from .counters import Allowance
 
 HERE = "sign-in:here"
@@ -29,7 +29,7 @@ SECRET = "sign-in:secret"  # noqa: S105, the name of a key
 
 def check(account, address):
     """Whether a try is allowed now. To be asked before the secret is looked at."""
-    network = _network(address)
+    network = network_of(address)
     here, everywhere = _key(HERE, account, network), _key(ACCOUNT, account)
     allowances = counters.look_at(
         {
@@ -46,7 +46,7 @@ def check(account, address):
 
 def record_failure(account, address, secret):
     """Count a wrong secret, unless the same one was counted for this account in this window."""
-    network = _network(address)
+    network = network_of(address)
     _count(_key(REPEATS, network), settings.HUB_LIMIT_SIGN_IN_REPEATS)
     if _is_repeated(account, secret):
         return
@@ -57,7 +57,7 @@ def record_failure(account, address, secret):
 
 def forget(account, address):
     """After the right secret: what was mistyped from here before it no longer counts."""
-    counters.forget(_key(HERE, account, _network(address)))
+    counters.forget(_key(HERE, account, network_of(address)))
 
 
 def strictest(allowances):
@@ -94,15 +94,3 @@ def _key(kind, *parts):
         hashlib.sha256,
     )
     return f"{kind}:{digest.hexdigest()}"
-
-
-def _network(address):
-    """One customer's worth of addresses: an IPv6 host has a /64 to itself and could change address at every try."""
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return str(address)
-    mapped = getattr(parsed, "ipv4_mapped", None)
-    if parsed.version == 4 or mapped:
-        return str(mapped or parsed)
-    return str(ipaddress.ip_network((parsed, 64), strict=False))
