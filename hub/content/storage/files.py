@@ -179,6 +179,8 @@ class FilesBackend(Backend):
 class FileSink:
     """Writes one generation of an upload into its file."""
 
+    kind = "files"
+
     def __init__(
         self, backend: FilesBackend, upload_id: str, generation: int, state: dict
     ):
@@ -187,7 +189,7 @@ class FileSink:
         self._flushed = state.get("offset", 0)
         stored = state.get("stored", {})
         self._file: UploadFile | None = None
-        if self._flushed and stored.get("kind") != "files":
+        if self._flushed and stored.get("kind") != self.kind:
             raise UploadLost(upload_id)
         # Lost, perhaps because an earlier finish made the blob and could not commit: `publish` knows.
         with suppress(UploadLost):
@@ -210,16 +212,18 @@ class FileSink:
         with operating_system_errors():
             self._require_file().sync()
         self._flushed = self._size
-        return {"kind": "files", "generation": self._generation}
+        return {"kind": self.kind, "generation": self._generation}
 
-    def publish(self, digest: str, size: int, check: Check | None) -> str:
+    def publish(
+        self, digest: str, size: int, check: Check, *, is_verified: bool
+    ) -> str:
         key = self._backend.key_of(digest)
         with operating_system_errors():
             if self._file is None:
-                if check is None and self._backend.reuse(key, size):
+                if is_verified and self._backend.reuse(key, size):
                     return key
                 raise UploadLost(self.upload_id)
-            if check is not None:
+            if not is_verified:
                 check(self._file.chunks())
             # From here on the file may have the blob's name too, so nobody may cut it.
             self._flushed = self._size

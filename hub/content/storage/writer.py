@@ -20,8 +20,13 @@ class Sink(Protocol):
         """Durable when it returns; the backend's part of the state."""
         ...
 
-    def publish(self, digest: str, size: int, check: Check | None) -> str:
-        """Makes the blob and returns its key. `check`, when given, must be handed all stored bytes first."""
+    def publish(
+        self, digest: str, size: int, check: Check, *, is_verified: bool
+    ) -> str:
+        """Makes the blob and returns its key.
+
+        Unless `is_verified`, hands all stored bytes to `check`, which raises for what is not this digest.
+        """
         ...
 
     def close(self) -> None:
@@ -83,12 +88,14 @@ class Writer:
         self._require_whole()
         algorithm, _ = hashing.split(digest)
         self._is_broken = True
-        if self._hash is not None and self._algorithm == algorithm:
+        is_verified = self._hash is not None and self._algorithm == algorithm
+        if is_verified:
             self._require_digest(digest, self._hash)
-            return self._sink.publish(digest, self.offset, None)
-        return self._sink.publish(
-            digest, self.offset, lambda chunks: self._check_again(digest, chunks)
-        )
+
+        def check(chunks: Iterable[bytes]) -> None:
+            self._check_again(digest, chunks)
+
+        return self._sink.publish(digest, self.offset, check, is_verified=is_verified)
 
     def abort(self) -> None:
         """Drops what was not flushed; harmless after `flush` and `finish`."""

@@ -1,9 +1,12 @@
 """Every backend over a real store; a test that takes `blobs` runs on each."""
 
 import pytest
-from django.core.files.storage import FileSystemStorage
+from django.core.files.storage import FileSystemStorage, InMemoryStorage
 
 from hub.content.storage.files import FilesBackend
+from hub.content.storage.general import GeneralBackend
+
+from .buckets import new_bucket
 
 
 @pytest.fixture
@@ -11,6 +14,23 @@ def files(tmp_path):
     return FilesBackend.over(FileSystemStorage(location=tmp_path / "registry"))
 
 
-@pytest.fixture(params=["files"])
+@pytest.fixture
+def s3(versitygw):
+    return new_bucket(versitygw)
+
+
+@pytest.fixture
+def general(tmp_path, settings):
+    settings.HUB_STAGING_DIR = tmp_path / "staging"
+    return GeneralBackend(InMemoryStorage())
+
+
+@pytest.fixture(
+    params=[
+        "files",
+        pytest.param("s3", marks=pytest.mark.needs("versitygw")),
+        "general",
+    ]
+)
 def blobs(request):
     return request.getfixturevalue(request.param)

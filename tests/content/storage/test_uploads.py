@@ -14,6 +14,8 @@ from hub.content.storage import (
 
 from .uploading import Upload, digest_of, stored
 
+pytestmark = pytest.mark.one_pair
+
 MIB = 1024 * 1024
 
 
@@ -149,13 +151,15 @@ def test_it_stores_a_sha512_blob(blobs):
     assert stored(blobs, key) == content
 
 
-def test_it_refuses_a_wrong_sha512(blobs):
+@pytest.mark.parametrize("size", [6 * MIB, 9 * MIB])
+def test_it_refuses_a_wrong_sha512(blobs, size):
     upload = Upload(blobs)
-    upload.append(noise(6 * MIB))
+    upload.append(noise(size))
 
     with pytest.raises(DigestMismatch):
         upload.finish(digest_of(b"else", "sha512"))
 
+    blobs.discard(upload.id, upload.state)
     assert list(blobs.list_blobs()) == []
 
 
@@ -182,14 +186,16 @@ def test_it_reads_the_bytes_again_where_the_hash_cannot_be_carried(blobs, monkey
     assert stored(blobs, key) == content
 
 
-def test_it_verifies_what_it_reads_again(blobs, monkeypatch):
+@pytest.mark.parametrize("size", [6 * MIB, 9 * MIB])
+def test_it_verifies_what_it_reads_again(blobs, size, monkeypatch):
     monkeypatch.setattr(hashing, "_RESUMABLE", frozenset())
     upload = Upload(blobs)
-    upload.append(noise(6 * MIB))
+    upload.append(noise(size))
 
     with pytest.raises(DigestMismatch):
         upload.finish(digest_of(b"something else"))
 
+    blobs.discard(upload.id, upload.state)
     assert list(blobs.list_blobs()) == []
 
 
