@@ -16,7 +16,8 @@ django.setup(set_prefix=False)
 
 from hub.limits.addresses import client_address  # noqa: E402, the apps must be loaded first
 
-REGISTRY = ("/v2/", "/token", "/v1/")
+REGISTRY_PATHS = frozenset({"/v2", "/token", "/token/", "/.well-known/jwks.json"})
+REGISTRY_TREES = ("/v2/", "/v1/")
 
 
 class RegistryHandler(WSGIHandler):
@@ -43,5 +44,7 @@ def application(environ, start_response):
         return start_response(status, [*headers, ("X-Request-Id", request_id)], *rest)
 
     path = environ.get("PATH_INFO", "")
-    chain = registry if path.startswith(REGISTRY) or path == "/v2" else site
+    chain = (
+        registry if path.startswith(REGISTRY_TREES) or path in REGISTRY_PATHS else site
+    )
     return chain(environ, start)

@@ -1,0 +1,1 @@
+"""The door for container clients: the OCI distribution API, token service and `docker search`, in DRF."""

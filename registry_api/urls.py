@@ -1,3 +1,43 @@
-"""Addresses of the registry."""
+"""Addresses of the registry. Names are matched greedily: `a/manifests/b/manifests/1.0` is tag 1.0 of `a/manifests/b`."""
 
-urlpatterns = []
+from django.urls import path, re_path
+
+from registry_api.views.blobs import BlobView
+from registry_api.views.lists import CatalogView, ReferrersView, TagsView
+from registry_api.views.manifests import ManifestView
+from registry_api.views.root import RootView, UnknownRouteView
+from registry_api.views.search import PingView, SearchView
+from registry_api.views.token import KeysView, TokenServiceView
+from registry_api.views.uploads import UploadsView, UploadView
+
+urlpatterns = [
+    re_path(
+        r"^v2/(?P<name>.+)/manifests/(?P<reference>[^/]+)$",
+        ManifestView.as_view(),
+        name="manifest",
+    ),
+    re_path(
+        r"^v2/(?P<name>.+)/blobs/uploads/?$", UploadsView.as_view(), name="uploads"
+    ),
+    re_path(
+        r"^v2/(?P<name>.+)/blobs/uploads/(?P<upload_id>[^/]+)$",
+        UploadView.as_view(),
+        name="upload",
+    ),
+    re_path(
+        r"^v2/(?P<name>.+)/blobs/(?P<digest>[^/]+)$", BlobView.as_view(), name="blob"
+    ),
+    re_path(r"^v2/(?P<name>.+)/tags/list$", TagsView.as_view(), name="tags_list"),
+    re_path(
+        r"^v2/(?P<name>.+)/referrers/(?P<digest>[^/]+)$",
+        ReferrersView.as_view(),
+        name="referrers",
+    ),
+    re_path(r"^v2/?$", RootView.as_view(), name="registry_root"),
+    path("v2/_catalog", CatalogView.as_view(), name="catalog"),
+    re_path(r"^token/?$", TokenServiceView.as_view(), name="token"),
+    path(".well-known/jwks.json", KeysView.as_view(), name="jwks"),
+    path("v1/_ping", PingView.as_view(), name="v1_ping"),
+    path("v1/search", SearchView.as_view(), name="v1_search"),
+    re_path(r"(?s)^v[12]/.*$", UnknownRouteView.as_view(), name="registry_unknown"),
+]

@@ -90,6 +90,12 @@ def rights(actor, name: names.Name) -> Rights:
     )
 
 
+def require_active(actor):
+    """Raise Suspended unless the person behind the credential is still let in."""
+    if not User.objects.filter(pk=actor.user_id, is_active=True).exists():
+        raise Suspended
+
+
 def owns(found, name):
     return found.is_owner or (found.user_is_staff and name.namespace == names.LIBRARY)
 

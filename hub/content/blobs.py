@@ -94,3 +94,13 @@ def open_bytes(blob, start=0, length=None):
     """The bytes, to be streamed with no database connection kept."""
     connection.close()
     return backend().open(blob.storage_key, start, length)
+
+
+def url(blob):
+    """Where a client may fetch the bytes itself, by GET; None: they are streamed."""
+    return backend().url(blob.storage_key)
+
+
+def accel_path(blob):
+    """What to name to an nginx in front that serves the bytes; None: they are streamed."""
+    return backend().accel_path(blob.storage_key)

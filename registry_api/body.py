@@ -1,0 +1,124 @@
+"""The one place that reads request bodies.
+
+Django sees no body without a Content-Length, and `docker push` sends none: chunks come from the server's own stream.
+"""
+
+from contextlib import contextmanager
+
+from django.conf import settings
+
+from hub.content.errors import BodyCutShort
+
+# 64 KiB reads cost twice the CPU of these; larger ones gain nothing.
+CHUNK = 1024 * 1024
+# How much of a refused body is read, so that its sender gets to see the answer.
+DRAINED = 4 * 1024 * 1024
+
+
+class BodyTooLarge(Exception):
+    def __init__(self, limit):
+        super().__init__(limit)
+        self.limit = limit  # bytes
+
+
+class LengthRequired(Exception):
+    """A body whose end nobody announced."""
+
+
+class LengthMismatch(Exception):
+    """The body has another length than its Content-Range says."""
+
+
+class Body:
+    """A request's body as chunks of bytes; raises BodyCutShort when the client stops before the end."""
+
+    def __init__(self, environ, expected=None):
+        """`expected` is the length in bytes that a Content-Range gave, if any."""
+        self.environ = environ
+        self.declared = declared_length(environ)
+        self.expected = expected
+        self.received = 0
+        if self.declared is None and not is_chunked(environ):
+            raise LengthRequired
+        if expected is not None and self.declared not in (None, expected):
+            raise LengthMismatch
+
+    def __iter__(self):
+        with patience(self.environ):
+            while chunk := self.read():
+                yield chunk
+        if self.received != (self.received if self.declared is None else self.declared):
+            raise BodyCutShort
+        if self.expected is not None and self.received != self.expected:
+            raise LengthMismatch
+
+    def read(self):
+        wanted = (
+            CHUNK
+            if self.declared is None
+            else min(CHUNK, self.declared - self.received)
+        )
+        if not wanted:
+            return b""
+        try:
+            chunk = self.environ["wsgi.input"].read(wanted)
+        except Exception as error:
+            # Which one it is differs by server and by what the client broke; all mean that the rest will not come.
+            raise BodyCutShort from error
+        self.received += len(chunk)
+        return chunk
+
+
+def read_whole(environ, limit) -> bytes:
+    """A small body; raises BodyTooLarge beyond `limit` bytes."""
+    body = Body(environ)
+    if body.declared is not None and body.declared > limit:
+        raise BodyTooLarge(limit)
+    content = bytearray()
+    for chunk in body:
+        content += chunk
+        if len(content) > limit:
+            raise BodyTooLarge(limit)
+    return bytes(content)
+
+
+def drain(environ) -> bool:
+    """Read away what a refused request still sends, up to a bound; whether that was all of it."""
+    try:
+        body = Body(environ)
+    except LengthRequired:
+        return True
+    try:
+        for _ in body:
+            if body.received > DRAINED:
+                return False
+    except BodyCutShort:
+        return False
+    return True
+
+
+def declared_length(environ):
+    """Bytes, or None for a chunked body."""
+    text = environ.get("CONTENT_LENGTH", "")
+    if is_chunked(environ):
+        return None
+    return int(text) if text.isdecimal() and text.isascii() else None if text else 0
+
+
+def is_chunked(environ):
+    return "chunked" in environ.get("HTTP_TRANSFER_ENCODING", "").lower()
+
+
+@contextmanager
+def patience(environ):
+    """A client that stops sending does not keep its thread."""
+    socket = environ.get("gunicorn.socket")
+    if socket is None:
+        yield
+        return
+    before = socket.gettimeout()
+    socket.settimeout(settings.HUB_STALLED_BODY_SECONDS)
+    try:
+        yield
+    finally:
+        socket.settimeout(before)

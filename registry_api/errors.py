@@ -1,0 +1,275 @@
+"""ONE table: what went wrong -> OCI error code and status. docker retries a 5xx five times, and 401, 403, 429 never."""
+
+import json
+import logging
+from dataclasses import dataclass, field
+
+from django.core.exceptions import DisallowedHost
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse
+from psycopg_pool import PoolTimeout
+from rest_framework.exceptions import MethodNotAllowed
+
+from hub.access.policy import Suspended
+from hub.access.tokens import TokenInvalid
+from hub.accounts.errors import CredentialsRefused, TooManyTries
+from hub.content import errors as content
+from hub.content.storage import BlobMissing, StorageFull, StorageUnavailable
+from hub.oci.digests import DigestInvalid
+from hub.oci.manifests import ManifestInvalid
+from hub.oci.names import NameInvalid
+from hub.repositories.errors import PrivateAllowanceUsed, RepositoryError
+from registry_api import headers
+from registry_api.body import BodyTooLarge, LengthMismatch, LengthRequired
+
+logger = logging.getLogger(__name__)
+
+
+class Unauthorized(Exception):
+    """Answered with a challenge. `description` is the sentence docker prints for a refused push."""
+
+    def __init__(self, *, scope="", error="", description=""):
+        super().__init__(error)
+        self.scope = scope
+        self.error = error
+        self.description = description
+
+
+class NameUnknown(Exception):
+    """The caller may read this name, and there is no repository under it."""
+
+    def __init__(self, name):
+        super().__init__(name)
+        self.name = name
+
+
+class PageSizeInvalid(Exception):
+    pass
+
+
+class RouteUnknown(Exception):
+    pass
+
+
+class GrantTypeUnsupported(Exception):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    code: str
+    status: int
+    message: str
+    detail: object = None
+    headers: dict = field(default_factory=dict)
+
+
+RETRY = {"Retry-After": "5"}
+
+# The first class that fits is taken. A row is (code, status, message) or a function of the error that gives an Answer.
+TABLE = [
+    (
+        NameInvalid,
+        (
+            "NAME_INVALID",
+            400,
+            "The name is not valid. Use namespace/name, in lower case.",
+        ),
+    ),
+    (
+        NameUnknown,
+        lambda e: Answer(
+            "NAME_UNKNOWN", 404, "There is no such repository.", {"name": e.name}
+        ),
+    ),
+    (RouteUnknown, ("UNSUPPORTED", 404, "The registry has no such address.")),
+    (MethodNotAllowed, ("UNSUPPORTED", 405, "The method is not supported here.")),
+    (
+        DigestInvalid,
+        lambda e: Answer(
+            "DIGEST_INVALID", 400, digest_sentence(e), {"digest": e.digest[:200]}
+        ),
+    ),
+    (ManifestInvalid, lambda e: Answer("MANIFEST_INVALID", 400, e.reason)),
+    (content.TagInvalid, ("TAG_INVALID", 400, "The tag is not valid.")),
+    (
+        content.ManifestUnknown,
+        lambda e: Answer(
+            "MANIFEST_UNKNOWN",
+            404,
+            "There is no such manifest.",
+            {"reference": e.reference},
+        ),
+    ),
+    (
+        content.BlobUnknown,
+        lambda e: Answer(
+            "BLOB_UNKNOWN",
+            404,
+            "There is no such blob in this repository.",
+            {"digest": e.digest},
+        ),
+    ),
+    (
+        content.BlobInUse,
+        ("UNSUPPORTED", 405, "A manifest needs this blob. Delete the manifest first."),
+    ),
+    (
+        content.UploadUnknown,
+        ("BLOB_UPLOAD_UNKNOWN", 404, "There is no such upload. Begin a new one."),
+    ),
+    (
+        content.BodyCutShort,
+        (
+            "SIZE_INVALID",
+            400,
+            "The body ended before its declared length. What arrived is kept.",
+        ),
+    ),
+    (
+        LengthMismatch,
+        ("SIZE_INVALID", 400, "The body's length is not that of its Content-Range."),
+    ),
+    (
+        LengthRequired,
+        ("SIZE_INVALID", 411, "Send a Content-Length, or a chunked body."),
+    ),
+    (
+        BodyTooLarge,
+        lambda e: Answer("MANIFEST_INVALID", 413, f"The body is over {e.limit} bytes."),
+    ),
+    (
+        content.BlobTooLarge,
+        lambda e: Answer("DENIED", 413, f"A blob may have {e.limit} bytes here."),
+    ),
+    (
+        headers.RangeUnsatisfiable,
+        lambda e: Answer(
+            "RANGE_INVALID",
+            416,
+            "The blob has no such range.",
+            headers={"Content-Range": f"bytes */{e.size}"},
+        ),
+    ),
+    (
+        PageSizeInvalid,
+        ("PAGINATION_NUMBER_INVALID", 400, "n must be a whole number, not negative."),
+    ),
+    (PrivateAllowanceUsed, lambda e: Answer("DENIED", 403, str(e))),
+    (RepositoryError, lambda e: Answer("DENIED", 403, str(e))),
+    (CredentialsRefused, ("UNAUTHORIZED", 401, "incorrect username or password")),
+    (
+        TooManyTries,
+        lambda e: Answer(
+            "TOOMANYREQUESTS", 429, str(e), headers={"Retry-After": str(e.retry_after)}
+        ),
+    ),
+    (
+        GrantTypeUnsupported,
+        ("UNSUPPORTED", 400, "grant_type must be password or refresh_token."),
+    ),
+    (
+        DisallowedHost,
+        (
+            "UNSUPPORTED",
+            400,
+            "The hub does not know this address. Set HUB_PUBLIC_URL to the one clients use.",
+        ),
+    ),
+    (
+        StorageFull,
+        (
+            "UNAVAILABLE",
+            503,
+            "The storage is full. Nothing that was pushed before is lost.",
+            {"Retry-After": "60"},
+        ),
+    ),
+    (
+        StorageUnavailable,
+        (
+            "UNAVAILABLE",
+            503,
+            "The storage does not answer. Try again in a moment.",
+            RETRY,
+        ),
+    ),
+    (
+        (OperationalError, InterfaceError, PoolTimeout),
+        (
+            "UNAVAILABLE",
+            503,
+            "The database does not answer. Try again in a moment.",
+            RETRY,
+        ),
+    ),
+    (
+        BlobMissing,
+        ("UNKNOWN", 500, "The bytes of this blob are missing. The operator was told."),
+    ),
+]
+
+
+def answer(error, context):
+    """DRF's exception handler: every error is JSON in the shape of the OCI specification, also those nobody foresaw."""
+    request = context["request"]
+    found = look_up(error, request)
+    if found.status >= 500:
+        logger.error(
+            "%s %s: %s", request.method, request.path, found.message, exc_info=error
+        )
+    return as_response(found)
+
+
+def look_up(error, request) -> Answer:
+    if isinstance(error, Unauthorized):
+        return unauthorized(error, request)
+    if isinstance(error, TokenInvalid | Suspended):
+        return unauthorized(Unauthorized(error="invalid_token"), request)
+    if isinstance(error, content.RangeMismatch | content.UploadTakenOver):
+        return out_of_step(error, request)
+    for kinds, row in TABLE:
+        if isinstance(error, kinds):
+            return row(error) if callable(row) else of_row(*row)
+    return Answer("UNKNOWN", 500, "The registry made a mistake. Its log says more.")
+
+
+def of_row(code, status, message, extra_headers=None):
+    return Answer(code, status, message, headers=extra_headers or {})
+
+
+def unauthorized(error, request):
+    value = headers.challenge(
+        request, scope=error.scope, error=error.error, description=error.description
+    )
+    message = error.description or "authentication required"
+    return Answer("UNAUTHORIZED", 401, message, headers={"WWW-Authenticate": value})
+
+
+def out_of_step(error, request):
+    """The upload lives on; the client learns where it stands and may go on from there (OCI distribution, end-5)."""
+    place = {"Location": request.path, "Range": headers.received(error.upload)}
+    return Answer(
+        "RANGE_INVALID",
+        416,
+        "The chunk does not begin where the upload stands.",
+        headers=place,
+    )
+
+
+def digest_sentence(error):
+    if error.actual:
+        return f"The digest of what was sent is {error.actual}."
+    return "The digest is not valid. Use sha256 or sha512 and lower-case hex."
+
+
+def as_response(found):
+    entry = {"code": found.code, "message": found.message}
+    if found.detail is not None:
+        entry["detail"] = found.detail
+    return HttpResponse(
+        json.dumps({"errors": [entry]}),
+        status=found.status,
+        content_type="application/json",
+        headers=found.headers,
+    )

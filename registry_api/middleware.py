@@ -1,0 +1,29 @@
+"""The whole chain of the registry: a host it knows, a body read to its end, a header of its own."""
+
+from registry_api import body, errors
+
+
+class Registry:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.answer(request)
+        response["Docker-Distribution-Api-Version"] = "registry/2.0"
+        if not response.streaming and response.status_code != 204:
+            response.headers.setdefault("Content-Length", str(len(response.content)))
+        # A sender that is refused sees a broken pipe instead of the answer while it still writes.
+        if (
+            response.status_code >= 400
+            and request.method in ("POST", "PATCH", "PUT")
+            and not body.drain(request.META)
+        ):
+            response["Connection"] = "close"
+        return response
+
+    def answer(self, request):
+        try:
+            request.get_host()
+        except Exception as error:
+            return errors.answer(error, {"request": request})
+        return self.get_response(request)

@@ -1,0 +1,118 @@
+"""What every view of the registry does before its own work: parse the name, and ask what the caller may do."""
+
+from django.utils.functional import cached_property
+from rest_framework.exceptions import MethodNotAllowed
+from rest_framework.views import APIView
+
+from hub.access import policy, scopes
+from hub.access.policy import Action
+from hub.namespaces.models import Namespace
+from hub.oci import names
+from hub.repositories import services as repositories
+from registry_api.authentication import RegistryAuthentication
+from registry_api.errors import NameUnknown, Unauthorized
+
+# What a challenge asks for, and which of the words in a token suffice.
+ASKED = {
+    Action.PULL: (("pull",), ("pull",)),
+    Action.PUSH: (("pull", "push"), ("push",)),
+    Action.DELETE: (("delete",), ("delete", "*")),
+}
+
+
+class OpenView(APIView):
+    """Answers to anybody, in JSON whatever happens."""
+
+    authentication_classes = []
+    default_response_headers = {}
+
+
+class TokenView(OpenView):
+    """Answers to anybody who shows a token, or Basic credentials."""
+
+    authentication_classes = [RegistryAuthentication]
+    scope = ""
+
+    def initial(self, request, *args, **kwargs):
+        if not hasattr(self, request.method.lower()):
+            raise MethodNotAllowed(request.method)
+        if request.auth is None:
+            raise Unauthorized(scope=self.scope)
+        if request.auth.actor.user_id is not None:
+            policy.require_active(request.auth.actor)
+
+
+class RepositoryView(OpenView):
+    """Answers what `actions` says each method needs, under the name in the address."""
+
+    authentication_classes = [RegistryAuthentication]
+    actions = {"GET": Action.PULL, "HEAD": Action.PULL}
+
+    def initial(self, request, *args, **kwargs):
+        action = self.actions.get(request.method)
+        if action is None:
+            raise MethodNotAllowed(request.method)
+        self.asked_name = kwargs["name"]
+        self.name = names.parse(self.asked_name)
+        self.rights = authorize(request, self.name, action)
+
+    @property
+    def actor(self):
+        return self.request.auth.actor
+
+    @property
+    def by(self):
+        return self.actor.by
+
+    @cached_property
+    def repository(self):
+        """Raises NameUnknown."""
+        if self.rights.repository is None:
+            raise NameUnknown(self.asked_name)
+        return self.rights.repository
+
+    def find_or_create_repository(self):
+        """The first write of a push makes the repository (raises PrivateAllowanceUsed)."""
+        if self.rights.repository is None:
+            namespace = Namespace.objects.get(pk=self.rights.namespace_id)
+            self.repository = repositories.find_or_create(
+                namespace=namespace, name=self.name.name, by=self.by
+            )
+        return self.repository
+
+    @property
+    def root(self):
+        """The address of the repository as the client wrote it."""
+        return f"/v2/{self.asked_name}"
+
+
+def authorize(request, name, action) -> policy.Rights:
+    """The one place where the registry asks. Private and missing get one answer, in the same words."""
+    words, sufficient = ASKED[action]
+    scope = scopes.of_repository(name, *words)
+    if request.auth is None:
+        raise Unauthorized(scope=scope)
+    if request.auth.grants_any(name.full, *sufficient):
+        rights = policy.rights(request.auth.actor, name)
+        if rights.allow(action):
+            return rights
+    raise Unauthorized(
+        scope=scope,
+        error="insufficient_scope",
+        description=refusal(request.auth.actor, name, action),
+    )
+
+
+def refusal(actor, name, action):
+    """docker prints this and does not retry."""
+    if action == Action.PULL:
+        return f"{name.familiar} does not exist, or may not be pulled by {actor.username or 'anonymous clients'}."
+    if actor.is_anonymous:
+        return f"Log in to {VERBS[action]} {name.familiar}."
+    return (
+        f"{actor.username} may not {VERBS[action]} {name.familiar} with this login. "
+        f"Ask its owner, or use a name that begins with {actor.username}/."
+    )
+
+
+VERBS = {Action.PUSH: "push to", Action.DELETE: "delete in"}

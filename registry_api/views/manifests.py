@@ -1,0 +1,65 @@
+"""Manifests: pulled and pushed by tag or digest (OCI distribution, end-3, 7, 9)."""
+
+from django.conf import settings
+from django.http import HttpResponse
+
+from hub.access.policy import Action
+from hub.content import manifests, tags
+from hub.oci import digests
+from registry_api import headers
+from registry_api.body import read_whole
+from registry_api.views.base import RepositoryView
+
+
+class ManifestView(RepositoryView):
+    actions = {
+        "GET": Action.PULL,
+        "HEAD": Action.PULL,
+        "PUT": Action.PUSH,
+        "DELETE": Action.DELETE,
+    }
+
+    def head(self, request, name, reference):
+        stored = manifests.head(repository=self.repository, reference=reference)
+        return described(HttpResponse(content_type=stored.media_type), stored)
+
+    def get(self, request, name, reference):
+        stored = manifests.get(repository=self.repository, reference=reference)
+        if headers.is_current(request, stored.digest):
+            return HttpResponse(status=304, headers={"ETag": f'"{stored.digest}"'})
+        return described(
+            HttpResponse(stored.content, content_type=stored.media_type), stored
+        )
+
+    def put(self, request, name, reference):
+        content = read_whole(request.META, settings.HUB_MANIFEST_BYTES)
+        manifest, parsed = manifests.put(
+            repository=self.find_or_create_repository(),
+            reference=reference,
+            content=content,
+            content_type=request.META.get("CONTENT_TYPE", ""),
+            by=self.by,
+        )
+        response = HttpResponse(status=201, headers={"Content-Length": "0"})
+        response["Location"] = f"{self.root}/manifests/{manifest.digest}"
+        response["Docker-Content-Digest"] = manifest.digest
+        if parsed.subject:
+            # Without it clients believe that there is no referrers API, and write a fallback tag.
+            response["OCI-Subject"] = parsed.subject.digest
+        return response
+
+    def delete(self, request, name, reference):
+        if ":" in reference:
+            manifests.delete(
+                repository=self.repository, digest=digests.check(reference), by=self.by
+            )
+        else:
+            tags.delete(repository=self.repository, name=reference, by=self.by)
+        return HttpResponse(status=202, headers={"Content-Length": "0"})
+
+
+def described(response, stored):
+    response["Content-Length"] = str(stored.size)
+    response["Docker-Content-Digest"] = stored.digest
+    response["ETag"] = f'"{stored.digest}"'
+    return response

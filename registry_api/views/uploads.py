@@ -1,0 +1,138 @@
+"""Pushing blobs (OCI distribution, end-4, 5, 6, 11, 13, 14)."""
+
+from django.http import HttpResponse
+
+from hub.access import policy, scopes
+from hub.access.policy import Action
+from hub.content import blobs, uploads
+from hub.content.errors import BlobUnknown
+from hub.oci import digests, names
+from registry_api import headers
+from registry_api.body import Body
+from registry_api.errors import Unauthorized
+from registry_api.views.base import RepositoryView
+
+
+class PushView(RepositoryView):
+    def upload_answer(self, upload, status):
+        return HttpResponse(
+            status=status,
+            headers={
+                "Location": f"{self.root}/blobs/uploads/{upload.pk}",
+                "Range": headers.received(upload),
+                "Docker-Upload-UUID": str(upload.pk),
+                "Content-Length": "0",
+            },
+        )
+
+    def blob_answer(self, digest):
+        return HttpResponse(
+            status=201,
+            headers={
+                "Location": f"{self.root}/blobs/{digest}",
+                "Docker-Content-Digest": digest,
+                "Content-Length": "0",
+            },
+        )
+
+
+class UploadsView(PushView):
+    """Where an upload begins; where the repository does not exist yet, this makes it."""
+
+    actions = {"POST": Action.PUSH}
+
+    def post(self, request, name):
+        mounted, digest = request.GET.get("mount"), request.GET.get("digest")
+        if mounted:
+            return self.mount(digests.check(mounted), request.GET.get("from"))
+        if digest:
+            return self.push_at_once(digests.check(digest))
+        return self.start()
+
+    def start(self):
+        repository = self.find_or_create_repository()
+        return self.upload_answer(
+            uploads.start(repository=repository, user_id=self.actor.user_id), 202
+        )
+
+    def push_at_once(self, digest):
+        """POST with the whole body (end-4b). Some clients only probe, without one: they get an upload."""
+        body = Body(self.request.META)
+        if body.declared == 0 and digest != digests.EMPTY_SHA256:
+            return self.start()
+        repository = self.find_or_create_repository()
+        upload = uploads.start(repository=repository, user_id=self.actor.user_id)
+        uploads.finish(upload=upload, chunks=body, digest=digest)
+        return self.blob_answer(digest)
+
+    def mount(self, digest, source):
+        """Never an error because of the source: what cannot be mounted is pushed."""
+        try:
+            sources = self.sources(source)
+            repository = self.find_or_create_repository()
+            blobs.mount(repository=repository, digest=digest, sources=sources)
+        except (BlobUnknown, names.NameInvalid):
+            return self.start()
+        return self.blob_answer(digest)
+
+    def sources(self, source):
+        """Where to look for the blob: one repository, or all that the caller may read."""
+        visible = policy.visible_repositories(self.actor)
+        if not source:
+            return visible
+        name = names.parse(source)
+        if not self.request.auth.asked_for(name.full):
+            # Its token was made before it knew of the source; the answer says what to ask for.
+            wanted = [
+                scopes.of_repository(self.name, "pull", "push"),
+                scopes.of_repository(name, "pull"),
+            ]
+            raise Unauthorized(scope=" ".join(wanted), error="insufficient_scope")
+        if not self.request.auth.grants_any(name.full, "pull"):
+            raise BlobUnknown("")
+        return visible.filter(full_name=name.full)
+
+
+class UploadView(PushView):
+    """An upload under way."""
+
+    actions = {
+        "GET": Action.PUSH,
+        "PATCH": Action.PUSH,
+        "PUT": Action.PUSH,
+        "DELETE": Action.PUSH,
+    }
+
+    def upload(self, upload_id):
+        return uploads.find(
+            repository=self.repository, user_id=self.actor.user_id, upload_id=upload_id
+        )
+
+    def get(self, request, name, upload_id):
+        answer = self.upload_answer(self.upload(upload_id), 204)
+        del answer["Content-Length"]
+        return answer
+
+    def patch(self, request, name, upload_id):
+        upload = self.upload(upload_id)
+        begins_at, body = self.chunk()
+        return self.upload_answer(
+            uploads.append(upload=upload, chunks=body, begins_at=begins_at), 202
+        )
+
+    def put(self, request, name, upload_id):
+        digest = digests.check(request.GET.get("digest", ""))
+        upload = self.upload(upload_id)
+        begins_at, body = self.chunk()
+        uploads.finish(upload=upload, chunks=body, digest=digest, begins_at=begins_at)
+        return self.blob_answer(digest)
+
+    def delete(self, request, name, upload_id):
+        uploads.cancel(upload=self.upload(upload_id))
+        return HttpResponse(status=204)
+
+    def chunk(self):
+        """Where the client says its chunk begins, if it says so, and the body."""
+        position = headers.content_range(self.request.META.get("HTTP_CONTENT_RANGE"))
+        begins_at, length = position or (None, None)
+        return begins_at, Body(self.request.META, expected=length)
