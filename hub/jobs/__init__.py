@@ -4,7 +4,8 @@ A job runs at least once: a worker that is killed loses its lease and another ru
 running twice does no harm.
 """
 
+from .between import between_jobs
 from .job import Job, job
 from .schedules import every
 
-__all__ = ["Job", "every", "job"]
+__all__ = ["Job", "between_jobs", "every", "job"]

@@ -12,7 +12,7 @@ from django.db import Error, close_old_connections, connections, transaction
 from django_tasks_db.compat import TaskContext, normalize_json
 from django_tasks_db.models import DBTaskResult
 
-from . import leases, reaper, schedules
+from . import between, leases, reaper, schedules
 from .job import DEFAULT_LEASE, NotAJob, job_of
 
 logger = logging.getLogger(__name__)
@@ -60,11 +60,12 @@ class Worker:
         logger.info("Worker %s has stopped", self.id)
 
     def step(self):
-        """Run one job; whether there was one."""
+        """Do what is done between jobs, and run one; whether there was anything to do."""
+        worked = between.run()
         self.keep_house()
         row = self.claim()
         if row is None:
-            return False
+            return worked
         self.work_on(row)
         return True
 

@@ -5,6 +5,8 @@ from hub.jobs.worker import Worker
 
 class Command(BaseCommand):
     help = "Runs jobs until it is told to stop (SIGTERM or Ctrl-C). Start as many as you like."
+    # Checking the pages would load them all, and a worker serves none.
+    requires_system_checks = []
 
     def add_arguments(self, parser):
         parser.add_argument(
