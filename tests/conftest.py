@@ -20,6 +20,7 @@ database.keep_in_a_file(settings.DATABASES, settings.HUB_DATA_DIR)
 TransactionTestCase._fixture_teardown = lambda self: database.empty()
 
 pytest_plugins = [
+    "tests.world",
     "tests.services.fixtures",
     "tests.services.selection",
     "tests.services.tally",
