@@ -131,6 +131,7 @@ HUB_STAGING_DIR = HUB_DATA_DIR / "staging"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 HUB_UPLOAD_LIFETIME = timedelta(hours=env.int("HUB_UPLOAD_HOURS", default=24))
 HUB_BLOB_GRACE = timedelta(hours=env.int("HUB_BLOB_GRACE_HOURS", default=24))
+HUB_TRASH = timedelta(hours=env.int("HUB_TRASH_HOURS", default=0))
 
 # How much
 HUB_ENDED_TOKENS_KEPT = timedelta(days=30)
@@ -150,6 +151,10 @@ HUB_LIMIT_SIGN_IN_ACCOUNT = Rate.parse(
 HUB_LIMIT_SIGN_IN_REPEATS = Rate.parse(
     env.str("HUB_LIMIT_SIGN_IN_REPEATS", default="300/15m")
 )
+# Sign-up forms sent from one address; mail asked for from one address, and mail to one mailbox.
+HUB_LIMIT_SIGN_UP = Rate.parse(env.str("HUB_LIMIT_SIGN_UP", default="60/h"))
+HUB_LIMIT_MAIL_ADDRESS = Rate.parse(env.str("HUB_LIMIT_MAIL_ADDRESS", default="30/h"))
+HUB_LIMIT_MAIL = Rate.parse(env.str("HUB_LIMIT_MAIL", default="5/h"))
 # The registry reads its bodies itself, and a file never comes in by a form.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
@@ -170,6 +175,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "hub.accounts.passwords.NotTooLong"},
 ]
 HUB_SIGN_UP = environment.choice(
     "HUB_SIGN_UP", default="open", among=["open", "closed"]

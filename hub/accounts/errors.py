@@ -26,6 +26,15 @@ class CredentialsRefused(Exception):
     """The name and the secret do not go together, or may not be used; which of the two is never said."""
 
 
+class EmailUnconfirmed(CredentialsRefused):
+    """They go together, but the person has yet to follow the link that was sent to their address."""
+
+    def __init__(self):
+        super().__init__(
+            _("Confirm your email address first: the link is in the mail we sent.")
+        )
+
+
 class TooManyTries(Exception):
     """Wrong secrets were tried too often; `retry_after` is in seconds."""
 

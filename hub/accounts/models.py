@@ -31,7 +31,13 @@ class UserManager(DjangoUserManager):
         # createsuperuser comes by here; the services stand on this module.
         from hub.accounts.services import sign_up
 
-        return sign_up(username=username, email=email or "", password=password, **extra)
+        return sign_up(
+            username=username,
+            email=email or "",
+            password=password,
+            is_email_confirmed=True,
+            **extra,
+        )
 
     def create_superuser(self, username, email=None, password=None, **extra):
         return self.create_user(

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from hub.accounts import secrets
+from hub.accounts import emails, secrets
 from hub.accounts.errors import (
     CredentialsRefused,
     EmailTaken,
@@ -19,6 +19,7 @@ from hub.accounts.errors import (
     TooManyTries,
 )
 from hub.accounts.models import AccessToken, DockerLogin, Scope, User
+from hub.accounts.passwords import LENGTH_LIMIT
 from hub.events.record import By, record
 from hub.limits import sign_in
 from hub.namespaces.services import claim_personal, require_free
@@ -27,7 +28,6 @@ from hub.namespaces.services import claim_personal, require_free
 LAST_USED_STEP = timedelta(minutes=1)
 DOCKER_LOGIN_IDLE = timedelta(days=90)
 DOCKER_LOGINS_A_CREDENTIAL = 50
-PASSWORD_LENGTH = 1024  # more is not hashed
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,16 @@ class Client:
 
 
 @transaction.atomic
-def sign_up(*, username, email, password, is_staff=False, is_superuser=False) -> User:
-    """A person and their namespace, together or not at all.
+def sign_up(
+    *,
+    username,
+    email,
+    password,
+    is_email_confirmed=False,
+    is_staff=False,
+    is_superuser=False,
+) -> User:
+    """A person, their address and their namespace, together or not at all.
 
     Raises NamespaceInvalid, NamespaceTaken, EmailTaken, PasswordRefused. `password` None: nobody can sign in with one.
     """
@@ -67,8 +75,11 @@ def sign_up(*, username, email, password, is_staff=False, is_superuser=False) ->
         with transaction.atomic():
             user.save()
     except IntegrityError as error:
+        # Of two who ask for one name in the same instant both found it free.
+        require_free(username)
         raise EmailTaken(email) from error
     claim_personal(user=user, name=username)
+    emails.add_first(user=user, is_confirmed=is_email_confirmed)
     record("account.sign_up", by=By(user.pk), namespace=username)
     return user
 
@@ -92,9 +103,21 @@ def find_user(name) -> User | None:
 def verify(*, name, secret, client) -> Credential:
     """The credential that `name` and `secret` are; raises CredentialsRefused, TooManyTries.
 
-    The secret is an access token of the person named, or their password. Tries are counted alike for names
-    nobody has, and take as long.
+    The secret is an access token of the person named, or their password.
     """
+    credential = counted(match, name=name, secret=secret, client=client)
+    if credential.access_token is None:
+        emails.require_confirmed(credential.user)
+    return credential
+
+
+def verify_password(*, name, secret, client) -> User:
+    """Who signs in to the pages, where an access token opens nothing; raises CredentialsRefused, TooManyTries."""
+    return counted(match_password, name=name, secret=secret, client=client).user
+
+
+def counted(match, *, name, secret, client):
+    """What `match` answers. Tries are counted alike for names nobody has, and take as long."""
     user = find_user(name)
     account = user.username if user else name[:254]
     allowance = sign_in.check(account, client.address)
@@ -112,7 +135,11 @@ def verify(*, name, secret, client) -> Credential:
 def match(user, secret, client):
     if secrets.is_one(secret, secrets.ACCESS_TOKEN):
         return match_access_token(user, secret, client)
-    secret = secret[:PASSWORD_LENGTH]
+    return match_password(user, secret, client)
+
+
+def match_password(user, secret, client):
+    secret = secret[: LENGTH_LIMIT + 1]
     if user is None:
         make_password(secret)
     elif user.check_password(secret) and user.is_active:
@@ -244,11 +271,27 @@ def revoke_docker_login(*, login, by):
 
 
 @transaction.atomic
+def set_password(*, user, password, by):
+    """Ends the docker logins of the old one, and every session but those the door keeps. Raises PasswordRefused."""
+    require_good_password(password, user)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    record("account.set_password", by=by, namespace=user.username)
+
+
+@transaction.atomic
 def deactivate(*, user, by):
     """They may do nothing from the next request on; what is theirs stays."""
-    User.objects.filter(pk=user.pk).update(is_active=False)
-    user.docker_logins.filter(revoked_at=None).update(revoked_at=timezone.now())
-    record("account.deactivate", by=by, namespace=user.username)
+    if User.objects.filter(pk=user.pk, is_active=True).update(is_active=False):
+        user.docker_logins.filter(revoked_at=None).update(revoked_at=timezone.now())
+        record("account.deactivate", by=by, namespace=user.username)
+
+
+@transaction.atomic
+def activate(*, user, by):
+    """They may do again what they might before; docker has to log in anew."""
+    if User.objects.filter(pk=user.pk, is_active=False).update(is_active=True):
+        record("account.activate", by=by, namespace=user.username)
 
 
 def delete_ended_credentials():

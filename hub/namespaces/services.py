@@ -64,9 +64,19 @@ def set_push_visibility(*, namespace, is_private, by):
 @transaction.atomic
 def set_allowance(*, namespace, private_repositories, by):
     """A number, or None for the hub's default. What exists stays; a lower number only refuses new ones."""
+    return save_allowance(namespace, private_repositories, is_unlimited=False, by=by)
+
+
+@transaction.atomic
+def lift_allowance(*, namespace, by):
+    """As many private repositories as it likes."""
+    return save_allowance(namespace, None, is_unlimited=True, by=by)
+
+
+def save_allowance(namespace, private_repositories, *, is_unlimited, by):
     namespace = Namespace.objects.select_for_update().get(pk=namespace.pk)
     namespace.private_repositories = private_repositories
-    namespace.has_unlimited_private_repositories = False
+    namespace.has_unlimited_private_repositories = is_unlimited
     namespace.save(
         update_fields=["private_repositories", "has_unlimited_private_repositories"]
     )
@@ -74,6 +84,23 @@ def set_allowance(*, namespace, private_repositories, by):
         "namespace.allowance",
         by=by,
         namespace=namespace.name,
-        private_repositories=private_repositories,
+        private_repositories="unlimited" if is_unlimited else private_repositories,
     )
     return namespace
+
+
+@transaction.atomic
+def deactivate(*, namespace, by):
+    """Nobody sees it or what is in it from the next request on; everything stays, and the name stays taken."""
+    if Namespace.objects.filter(pk=namespace.pk, is_active=True).update(
+        is_active=False
+    ):
+        record("namespace.deactivate", by=by, namespace=namespace.name)
+
+
+@transaction.atomic
+def activate(*, namespace, by):
+    if Namespace.objects.filter(pk=namespace.pk, is_active=False).update(
+        is_active=True
+    ):
+        record("namespace.activate", by=by, namespace=namespace.name)

@@ -1,11 +1,12 @@
 """What is done with repositories. Permission was asked at the door; consistency is kept here."""
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from hub.events.record import record
 from hub.oci import names
-from hub.repositories import quota
+from hub.repositories import jobs, quota
 from hub.repositories.errors import (
     OwnerNeedsNoGrant,
     RepositoryNameInvalid,
@@ -79,9 +80,10 @@ def find_or_create(*, namespace, name, by) -> Repository:
 
 @transaction.atomic
 def edit(*, repository, by, description, overview) -> Repository:
-    """Change the texts; raises TextTooLong."""
+    """Change the texts; raises TextTooLong, and Repository.DoesNotExist when it was deleted meanwhile."""
     require_length("description", description, DESCRIPTION_LENGTH)
     require_length("overview", overview, OVERVIEW_LENGTH)
+    repository = lock(repository)
     repository.description = description
     repository.overview = overview
     repository.save(update_fields=["description", "overview", "updated_at"])
@@ -91,9 +93,9 @@ def edit(*, repository, by, description, overview) -> Repository:
 
 @transaction.atomic
 def make_private(*, repository, by) -> Repository:
-    """Acts on the next request of anybody. Raises PrivateAllowanceUsed."""
+    """Acts on the next request of anybody. Raises PrivateAllowanceUsed, Repository.DoesNotExist."""
     namespace = quota.lock(repository.namespace)
-    repository = Repository.objects.existing().get(pk=repository.pk)
+    repository = lock(repository)
     if not repository.is_private:
         quota.require_room(namespace)
         set_visibility(repository, is_private=True, by=by)
@@ -102,8 +104,9 @@ def make_private(*, repository, by) -> Repository:
 
 @transaction.atomic
 def make_public(*, repository, by) -> Repository:
+    """Raises Repository.DoesNotExist."""
     quota.lock(repository.namespace)
-    repository = Repository.objects.existing().get(pk=repository.pk)
+    repository = lock(repository)
     if repository.is_private:
         set_visibility(repository, is_private=False, by=by)
     return repository
@@ -123,11 +126,15 @@ def delete(*, repository, by):
         deleted_at=timezone.now()
     ):
         record("repository.delete", by=by, repository=repository)
+        jobs.purge_deleted.using(
+            run_after=timezone.now() + settings.HUB_TRASH
+        ).enqueue()
 
 
 @transaction.atomic
 def grant(*, repository, user, role, by) -> Grant:
-    """Make `user` a collaborator, or change what they may do. Raises OwnerNeedsNoGrant."""
+    """Make `user` a collaborator, or change what they may do. Raises OwnerNeedsNoGrant, Repository.DoesNotExist."""
+    repository = lock(repository)
     if repository.namespace.owner_id == user.pk:
         raise OwnerNeedsNoGrant(user)
     row, _ = Grant.objects.update_or_create(
@@ -147,6 +154,15 @@ def revoke(*, grant, by):
         role=grant.role,
     )
     grant.delete()
+
+
+def lock(repository) -> Repository:
+    """The row as it stands now; what was asked at the door may have been deleted since."""
+    return (
+        Repository.objects.existing()
+        .select_for_update(of=["self"], no_key=True)
+        .get(pk=repository.pk)
+    )
 
 
 def require_length(field, text, limit):

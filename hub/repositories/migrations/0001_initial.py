@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import hub.repositories.fields
 from django.conf import settings
 from django.db import migrations, models
+
+import hub.repositories.fields
 
 
 class Migration(migrations.Migration):
