@@ -1,0 +1,204 @@
+"""Tags as people read them: one row per digest, the most exact of its names first, its platforms beside it.
+
+`ordered` says which digests there are, cheaply, and can be cut into pages; `rows` fills in one page.
+"""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from django.db.models import Exists, F, Max, Min, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from hub.content import versions
+from hub.content.models import Manifest, ManifestChild, Tag
+from hub.oci.manifests import Platform
+
+# Versions are compared in Python, so all names are read for it; with more tags than this the newest pushed lead instead.
+VERSIONS_COMPARED = 5000
+USUAL = Platform("linux", "amd64")
+TEXT = re.compile(r"[A-Za-z0-9_.*-]{1,128}")
+
+
+class Sort(StrEnum):
+    VERSION = "version"
+    PUSHED = "pushed"
+    NAME = "name"
+    SIZE = "size"
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformImage:
+    """One entry of an index, or the image itself. `size` is None where the repository lacks the manifest."""
+
+    platform: Platform
+    digest: str
+    size: int | None  # bytes as they travel
+
+
+@dataclass(slots=True)
+class Row:
+    manifest: Manifest
+    tag: Tag
+    others: list[Tag] = field(default_factory=list)
+    images: list[PlatformImage] = field(default_factory=list)
+    attested: int = 0  # attestations that buildx listed in the index
+
+    def image(self, platform=None):
+        """The one whose size is shown: of `platform`, else linux/amd64, else the first."""
+        for wanted in (platform, USUAL):
+            for image in self.images:
+                if image.platform == wanted:
+                    return image
+        return self.images[0] if self.images else None
+
+
+def ordered(repository, *, text="", platform=None, sort=Sort.VERSION):
+    """Numbers of the manifests that have a tag like `text` (`*` stands for anything), in order."""
+    tags = matching(Tag.objects.filter(repository=repository), text)
+    if platform is not None:
+        tags = tags.filter(manifest__in=of_platform(repository, platform).values("pk"))
+    if sort == Sort.VERSION and tags.count() <= VERSIONS_COMPARED:
+        return by_version(tags)
+    manifests = Manifest.objects.filter(repository=repository, tags__in=tags)
+    return in_order(manifests, sort, platform or USUAL).values_list("pk", flat=True)
+
+
+def matching(tags, text):
+    if not text:
+        return tags
+    if not TEXT.fullmatch(text):
+        return tags.none()
+    if "*" not in text:
+        return tags.filter(name__icontains=text)
+    pattern = ".*".join(re.escape(part) for part in text.split("*"))
+    return tags.filter(name__iregex=f"^{pattern}$")
+
+
+def of_platform(repository, platform):
+    exactly = {
+        "os": platform.os,
+        "architecture": platform.architecture,
+        "variant": platform.variant,
+    }
+    listed = ManifestChild.objects.filter(index=OuterRef("pk"), **exactly)
+    return Manifest.objects.filter(repository=repository).filter(
+        Q(kind=Manifest.Kind.IMAGE, **exactly) | Exists(listed)
+    )
+
+
+def by_version(tags):
+    names = defaultdict(list)
+    for pk, name in tags.values_list("manifest_id", "name"):
+        names[pk].append(name)
+    best = {pk: min(versions.newest_first(n) for n in names[pk]) for pk in names}
+    return sorted(best, key=lambda pk: (best[pk], -pk))
+
+
+def in_order(manifests, sort, platform):
+    if sort == Sort.NAME:
+        return manifests.annotate(key=Min("tags__name")).order_by("key")
+    if sort == Sort.SIZE:
+        size = Coalesce(size_of_child(platform), F("content_size"))
+        return manifests.annotate(key=size).distinct().order_by("-key", "-pk")
+    return manifests.annotate(key=Max("tags__pushed_at")).order_by("-key", "-pk")
+
+
+def size_of_child(platform):
+    """Of the entry for `platform` in an index; nothing where there is none."""
+    entry = ManifestChild.objects.filter(
+        index=OuterRef(OuterRef("pk")),
+        os=platform.os,
+        architecture=platform.architecture,
+    )
+    return Subquery(
+        Manifest.objects.filter(
+            repository=OuterRef("repository"), digest__in=entry.values("digest")
+        ).values("content_size")[:1]
+    )
+
+
+def rows(repository, pks) -> list[Row]:
+    """In the order of `pks`, with four queries."""
+    pks = list(pks)
+    manifests = Manifest.objects.filter(pk__in=pks).in_bulk()
+    images, attested = platform_images(list(manifests.values()))
+    names = tags_of(repository, pks)
+    return [
+        Row(manifests[pk], *names[pk], images[pk], attested[pk])
+        for pk in pks
+        if pk in manifests and pk in names
+    ]
+
+
+def tags_of(repository, pks):
+    """(the most exact tag, the others) of each manifest."""
+    found = defaultdict(list)
+    tags = Tag.objects.filter(repository=repository, manifest__in=pks)
+    for tag in tags.select_related("pushed_by"):
+        found[tag.manifest_id].append(tag)
+    for tags in found.values():
+        tags.sort(key=lambda tag: versions.most_exact_first(tag.name))
+    return {
+        pk: (
+            tags[0],
+            sorted(tags[1:], key=lambda tag: versions.least_exact_first(tag.name)),
+        )
+        for pk, tags in found.items()
+    }
+
+
+def platform_images(manifests):
+    """What each manifest holds for whom, and how many attestations its index lists; by the manifest's number."""
+    images, attested = defaultdict(list), defaultdict(int)
+    for manifest in manifests:
+        if manifest.kind == Manifest.Kind.IMAGE:
+            image = PlatformImage(
+                manifest.platform, manifest.digest, manifest.content_size
+            )
+            images[manifest.pk].append(image)
+    entries = ManifestChild.objects.filter(
+        index__in=[m.pk for m in manifests if m.kind == Manifest.Kind.INDEX]
+    )
+    entries = list(entries.order_by("position"))
+    sizes = sizes_of(manifests, {entry.digest for entry in entries})
+    for entry in entries:
+        if entry.is_attestation:
+            attested[entry.index_id] += 1
+        else:
+            images[entry.index_id].append(
+                PlatformImage(entry.platform, entry.digest, sizes.get(entry.digest))
+            )
+    return images, attested
+
+
+def sizes_of(indexes, digests):
+    """Of the children, as far as the repositories of the indexes have them."""
+    if not digests:
+        return {}
+    repositories = {index.repository_id for index in indexes}
+    found = Manifest.objects.filter(repository__in=repositories, digest__in=digests)
+    return dict(found.values_list("digest", "content_size"))
+
+
+def platforms(repository) -> list[Platform]:
+    """Every platform there is a tagged image for, to choose from."""
+    columns = ("os", "architecture", "variant")
+    tagged = Tag.objects.filter(repository=repository, manifest=OuterRef("pk"))
+    manifests = Manifest.objects.filter(Exists(tagged), repository=repository)
+    own = manifests.filter(kind=Manifest.Kind.IMAGE).exclude(os="")
+    listed = ManifestChild.objects.filter(index__in=manifests.values("pk"))
+    listed = listed.exclude(os="").exclude(os="unknown")
+    found = (
+        own.order_by()
+        .values_list(*columns)
+        .union(listed.order_by().values_list(*columns))
+    )
+    return sorted((Platform(*row) for row in found), key=lambda p: (p != USUAL, str(p)))
+
+
+def counts(repository) -> tuple[int, int]:
+    """How many tags, on how many digests."""
+    tags = Tag.objects.filter(repository=repository)
+    return tags.count(), tags.values("manifest").distinct().count()
