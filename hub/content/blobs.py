@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
+from hub.content import lookup
 from hub.content.errors import BlobInUse, BlobUnknown
 from hub.content.models import Blob, ManifestBlob, RepositoryBlob
 from hub.content.storage import backend
@@ -19,16 +20,11 @@ class StoredBlob:
     digest: str
     size: int  # bytes
     storage_key: str
-    protected_until: object
 
 
 def find(*, repository, digest) -> StoredBlob:
     """Raises BlobUnknown, also for a blob that only other repositories have."""
-    row = (
-        Blob.objects.filter(digest=digest, links__repository=repository)
-        .values_list("pk", "digest", "size", "storage_key", "protected_until")
-        .first()
-    )
+    row = lookup.blob_row(repository.pk, digest)
     if row is None:
         raise BlobUnknown(digest)
     return StoredBlob(*row)
@@ -71,8 +67,10 @@ def mount(*, repository, digest, sources) -> Blob:
 
 def keep_for_push(blob):
     """Somebody who may push asked whether it is there and will rely on the answer. Mostly no write at all."""
-    if blob.protected_until - timezone.now() < settings.HUB_BLOB_GRACE / 2:
-        Blob.objects.filter(pk=blob.pk).update(protected_until=protection())
+    soon = timezone.now() + settings.HUB_BLOB_GRACE / 2
+    fading = Blob.objects.filter(pk=blob.pk, protected_until__lt=soon)
+    if fading.exists():
+        fading.update(protected_until=protection())
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from hub.content import tags
+from hub.content import lookup, tags
 from hub.content.errors import ManifestBlobUnknown, ManifestUnknown, TagInvalid
 from hub.content.models import (
     Blob,
@@ -121,7 +121,8 @@ def save(repository, digest, content, parsed, blobs, config, by):
             "pushed_at": timezone.now(),
             "pushed_by_id": by.user_id,
         },
-        create_defaults=columns(content, parsed, config) | {"pushed_by_id": by.user_id},
+        create_defaults=columns(content, parsed, blobs, config)
+        | {"pushed_by_id": by.user_id},
     )
     if is_new:
         ManifestBlob.objects.bulk_create(blob_references(manifest, parsed, blobs))
@@ -149,12 +150,12 @@ def require_links(repository, blobs):
         raise ManifestBlobUnknown(sorted(blobs))
 
 
-def columns(content, parsed, config):
+def columns(content, parsed, blobs, config):
     return {
         "media_type": parsed.media_type,
         "kind": kind(parsed),
         "size": len(content),
-        "content_size": parsed.size,
+        "content_size": sum(blob.size for blob in blobs.values()),
         "artifact_type": parsed.artifact_type
         or (parsed.config.media_type if parsed.config else ""),
         "subject_digest": parsed.subject.digest if parsed.subject else "",
@@ -210,31 +211,28 @@ def children(manifest, parsed):
 
 def head(*, repository, reference) -> Stored:
     """Without the bytes; raises ManifestUnknown."""
-    row = (
-        named(repository, reference).values_list("digest", "media_type", "size").first()
-    )
-    if row is None:
-        raise ManifestUnknown(reference)
-    return Stored(*row)
+    return find(repository, reference, with_content=False)
 
 
 def get(*, repository, reference) -> Stored:
     """Raises ManifestUnknown."""
-    stored = head(repository=repository, reference=reference)
-    content = ManifestContent.objects.values_list("content", flat=True).get(
-        pk=stored.digest
-    )
-    return Stored(stored.digest, stored.media_type, stored.size, bytes(content))
+    return find(repository, reference, with_content=True)
 
 
-def named(repository, reference):
-    """The manifest a tag or a digest names. What is neither names none (OCI conformance asks for 404)."""
-    manifests = Manifest.objects.filter(repository=repository)
+def find(repository, reference, *, with_content):
+    """What a tag or a digest names. What is neither names nothing (OCI conformance asks for 404)."""
+    row = None
     if ":" in reference:
-        return manifests.filter(digest=digests.check(reference))
-    if not names.is_tag(reference):
-        return manifests.none()
-    return manifests.filter(tags__name=reference, tags__repository=repository)
+        row = lookup.manifest_row(
+            repository.pk, digest=digests.check(reference), with_content=with_content
+        )
+    elif names.is_tag(reference):
+        row = lookup.manifest_row(
+            repository.pk, tag=reference, with_content=with_content
+        )
+    if row is None:
+        raise ManifestUnknown(reference)
+    return Stored(*row)
 
 
 @transaction.atomic

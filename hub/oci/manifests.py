@@ -93,11 +93,6 @@ class ParsedManifest:
             if d is not None and not d.is_elsewhere
         )
 
-    @property
-    def size(self):
-        """Bytes of config and layers, as they travel; each digest once."""
-        return sum({d.digest: d.size for d in self.blobs}.values())
-
 
 def parse(content: bytes, content_type: str) -> ParsedManifest:
     """Raises ManifestInvalid. An absent content type is read from the body (OCI distribution 1.1, end-7)."""
