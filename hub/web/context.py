@@ -1,6 +1,7 @@
 """What every template may use beside its view's own words."""
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 
 from hub.web import theme
 
@@ -8,8 +9,16 @@ from hub.web import theme
 def hub(request):
     return {
         # The registry's address as docker wants it: a host, and a port where it is not the usual one.
-        "host": request.get_host(),
+        "host": host(request),
         "theme": theme.chosen(request),
         "sign_up_is_open": settings.HUB_SIGN_UP == "open",
         "request_id": request.META.get("hub.request_id", ""),
     }
+
+
+def host(request):
+    try:
+        return request.get_host()
+    except DisallowedHost:
+        # The page that says so is made with this too.
+        return ""

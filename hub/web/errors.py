@@ -1,22 +1,57 @@
-"""Pages of refusals and faults."""
+"""Pages of refusals and faults.
 
+Those below 500 look like every other page; they carry no token of a form, so that what must read the same for
+everybody does. The others ask nothing of the database.
+"""
+
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.db import InterfaceError, OperationalError
 from django.shortcuts import render
+from psycopg_pool import PoolTimeout
+
+from hub.content.storage import StorageUnavailable
+
+AWAY = (OperationalError, InterfaceError, PoolTimeout, StorageUnavailable)
+COME_BACK_IN = 5  # seconds
 
 
 def bad_request(request, exception=None):
-    return render(request, "400.html", status=400)
+    is_unknown_host = isinstance(exception, DisallowedHost)
+    context = {
+        "is_unknown_host": is_unknown_host,
+        "has_public_url": bool(settings.HUB_PUBLIC_URL),
+    }
+    return render(request, "400.html", context, status=400)
 
 
 def forbidden(request, exception=None):
-    return render(request, "403.html", status=403)
+    return refuse(request, "403.html", 403)
 
 
 def csrf_failure(request, reason=""):
-    return render(request, "403_csrf.html", status=403)
+    return refuse(request, "403_csrf.html", 403)
 
 
 def not_found(request, exception=None):
-    return render(request, "404.html", status=404)
+    """Missing, private, deleted, never a name at all: one page, which knows only what was asked for."""
+    return refuse(request, "404.html", 404, asked=request.path.strip("/"))
+
+
+def too_many_requests(request, *, seconds):
+    response = refuse(request, "429.html", 429, minutes=max(1, -(-seconds // 60)))
+    response["Retry-After"] = str(seconds)
+    return response
+
+
+def refuse(request, template, status, **context):
+    try:
+        return render(
+            request, template, context | {"without_token": True}, status=status
+        )
+    except AWAY:
+        # The header asks who is signed in.
+        return unavailable(request)
 
 
 def server_error(request):
@@ -25,5 +60,5 @@ def server_error(request):
 
 def unavailable(request):
     response = render(request, "503.html", status=503)
-    response["Retry-After"] = "5"
+    response["Retry-After"] = str(COME_BACK_IN)
     return response

@@ -1,12 +1,6 @@
 """What every page of the site passes."""
 
-from django.db import InterfaceError, OperationalError
-from psycopg_pool import PoolTimeout
-
-from hub.content.storage import StorageUnavailable
 from hub.web import errors
-
-AWAY = (OperationalError, InterfaceError, PoolTimeout, StorageUnavailable)
 
 
 class KnownHost:
@@ -30,5 +24,5 @@ class Unavailable:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        if isinstance(exception, AWAY):
+        if isinstance(exception, errors.AWAY):
             return errors.unavailable(request)

@@ -25,7 +25,12 @@ def switch(request):
     theme = request.POST.get("theme", "")
     if theme in THEMES:
         response.set_cookie(
-            COOKIE, theme, max_age=A_YEAR, samesite="Lax", httponly=True, secure=request.is_secure()
+            COOKIE,
+            theme,
+            max_age=A_YEAR,
+            samesite="Lax",
+            httponly=True,
+            secure=request.is_secure(),
         )
     else:
         response.delete_cookie(COOKIE, samesite="Lax")

@@ -1,0 +1,166 @@
+"""Overviews: Markdown in, HTML that may stand on our page out.
+
+Everything goes through nh3 at the end; what runs before it may be wrong without being dangerous. Nothing of an overview
+loads anything from elsewhere unless the operator says so: a remote image becomes its words and a link.
+"""
+
+import re
+from hashlib import sha256
+from html.parser import HTMLParser
+
+import nh3
+from django.conf import settings
+from django.core.cache import cache
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from markdown_it import MarkdownIt
+from mdit_py_plugins.anchors import anchors_plugin
+
+from hub.web import highlighting
+
+# Part of the cache's key: raise it when the same words would come out otherwise.
+VERSION = 1
+KEPT_FOR = 24 * 3600
+# Ids of the overview never meet those of the page around it.
+ID_PREFIX = "overview-"
+
+HEADINGS = {f"h{level}" for level in range(1, 7)}
+TAGS = HEADINGS | set(
+    "a abbr b blockquote br caption code dd del details div dl dt em hr i ins kbd li mark ol p pre q s samp small"
+    " span strong sub summary sup table tbody td tfoot th thead tr u ul var".split()
+)
+ATTRIBUTES = {heading: {"id"} for heading in HEADINGS} | {
+    "a": {"href", "title"},
+    "abbr": {"title"},
+    "ol": {"start"},
+    "th": {"colspan", "rowspan", "scope"},
+    "td": {"colspan", "rowspan"},
+    "details": {"open"},
+}
+CLASSES = {
+    "div": {
+        "markdown-alert",
+        *(f"markdown-alert-{k}" for k in "note tip important warning caution".split()),
+    },
+    "p": {"markdown-alert-title"},
+    "span": set(highlighting.CLASSES),
+    "ul": {"contains-task-list"},
+    "li": {"task-list-item"},
+}
+# What scrolls must be reachable by keyboard.
+ADDED = {"pre": {"tabindex": "0"}}
+IMAGE = {"img": {"src", "alt", "title", "width", "height"}}
+IMAGE_ADDED = {"img": {"referrerpolicy": "no-referrer", "loading": "lazy"}}
+RAW_IMAGE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
+TASK_BOX = '<input class="task-list-item-checkbox"'
+TASK = re.compile(f"{TASK_BOX}[^>]*>")
+HEADING = re.compile(r"<(/?)h([1-6])\b")
+
+
+def render(text):
+    """Safe HTML, kept by the hash of the words."""
+    words = sha256(text.encode()).hexdigest()
+    key = f"markdown:{VERSION}:{int(settings.HUB_REMOTE_IMAGES)}:{words}"
+    html = cache.get(key)
+    if html is None:
+        html = render_anew(text)
+        cache.set(key, html, KEPT_FOR)
+    return mark_safe(html)
+
+
+def render_anew(text):
+    return mend_headings(clean(TASK.sub(task, parser().render(text))))
+
+
+def parser():
+    markdown = MarkdownIt("gfm-like2", {"highlight": highlighting.highlight})
+    markdown.use(anchors_plugin, max_level=6)
+    markdown.add_render_rule("image", render_image)
+    markdown.add_render_rule("html_inline", render_raw)
+    markdown.add_render_rule("html_block", render_raw)
+    return markdown
+
+
+def task(found):
+    """A box that can only be looked at is a sign, not a control."""
+    return "☑" if "checked" in found[0].removeprefix(TASK_BOX) else "☐"
+
+
+def clean(html):
+    with_images = settings.HUB_REMOTE_IMAGES
+    return nh3.clean(
+        html,
+        tags=TAGS | ({"img"} if with_images else set()),
+        clean_content_tags={"script", "style", "iframe", "textarea", "template"},
+        attributes=ATTRIBUTES | (IMAGE if with_images else {}),
+        allowed_classes=CLASSES,
+        set_tag_attribute_values=ADDED | (IMAGE_ADDED if with_images else {}),
+        url_schemes={"http", "https", "mailto"},
+        url_relative=inside,
+        id_prefix=ID_PREFIX,
+        link_rel="nofollow ugc noopener noreferrer",
+    )
+
+
+def inside(url):
+    """A link within the overview stays; any other relative one would lead astray, into pages of the hub."""
+    return f"#{ID_PREFIX}{url[1:]}" if url.startswith("#") else None
+
+
+def render_image(renderer, tokens, position, options, env):
+    token = tokens[position]
+    alt = renderer.renderInlineAsText(token.children or [], options, env)
+    return image(str(token.attrs.get("src", "")), alt, inside_link(tokens, position))
+
+
+def inside_link(tokens, position):
+    before = [token.type for token in tokens[:position]]
+    return before.count("link_open") > before.count("link_close")
+
+
+def render_raw(renderer, tokens, position, options, env):
+    return RAW_IMAGE.sub(raw_image, tokens[position].content)
+
+
+def raw_image(found):
+    attributes = Attributes.of(found[0])
+    # Whether it stands in a link is not known here; a link in a link ends the outer one, and nothing worse.
+    return image(attributes.get("src") or "", attributes.get("alt") or "", False)
+
+
+def image(source, alt, is_linked):
+    if not source.startswith("https://"):
+        return escape(alt)
+    if settings.HUB_REMOTE_IMAGES:
+        return f'<img src="{escape(source)}" alt="{escape(alt)}">'
+    words = escape(alt or _("Image"))
+    return words if is_linked else f'<a href="{escape(source)}">{words}</a>'
+
+
+class Attributes(HTMLParser):
+    """The attributes of one tag."""
+
+    @classmethod
+    def of(cls, tag):
+        parser = cls()
+        parser.found = {}
+        parser.feed(tag)
+        return parser.found
+
+    def handle_starttag(self, tag, attrs):
+        self.found = dict(attrs)
+
+
+def mend_headings(html):
+    """The page has its own h1: headings begin at h2 and go down one step at a time."""
+    level, shift = 1, {}
+
+    def mend(found):
+        nonlocal level
+        closing, own = found[1], int(found[2])
+        if not closing:
+            level = shift[own] = min(own + 1, level + 1, 6)
+        return f"<{closing}h{shift.get(own, own)}"
+
+    return HEADING.sub(mend, html)

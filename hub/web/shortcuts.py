@@ -1,0 +1,54 @@
+"""Load and authorise in one call, so that no page can forget to ask."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from hub.access import actors, policy
+from hub.access.policy import Action
+from hub.namespaces.models import Namespace
+from hub.oci.names import Name
+from hub.repositories.models import Repository
+
+
+def actor_of(request):
+    return actors.of_session(request.user)
+
+
+def get_repository(request, namespace, name, action=Action.PULL) -> Repository:
+    """The repository, with its namespace, and with `allowed`: all the actions the person may take.
+
+    A hidden and a missing one are the same 404. Who sees it but may not do `action` gets the 403 page.
+    """
+    try:
+        rights = policy.rights(actor_of(request), Name(namespace, name))
+    except policy.Suspended:
+        raise PermissionDenied from None
+    if rights.repository is None or not rights.allow(Action.PULL):
+        raise Http404
+    if not rights.allow(action):
+        raise PermissionDenied
+    repository = whole(rights.repository.pk)
+    repository.allowed = rights.actions
+    return repository
+
+
+def whole(pk):
+    """Deciding reads as little as it can; a page shows the texts too."""
+    found = Repository.objects.existing().select_related("namespace")
+    repository = found.filter(pk=pk).first()
+    if repository is None:
+        raise Http404
+    return repository
+
+
+def get_namespace(request, name) -> Namespace:
+    """With `is_mine`: whether the person may create repositories there and change its settings."""
+    namespace = Namespace.objects.active().filter(name=name).first()
+    if namespace is None:
+        raise Http404
+    actor = actor_of(request)
+    namespace.is_mine = (
+        not actor.is_anonymous
+        and policy.owned_namespaces(actor).filter(pk=namespace.pk).exists()
+    )
+    return namespace
