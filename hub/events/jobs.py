@@ -1,0 +1,16 @@
+"""Events reach their followers from the worker: between its jobs, and by a job of its own where a follower failed."""
+
+from hub.events import dispatch
+from hub.events.models import Event
+from hub.jobs import between_jobs, job
+
+between_jobs(dispatch.dispatch)
+
+
+# Five seconds, doubled each time: the last try is a day later.
+@job(retries=14)
+def tell_again(name, event_id):
+    event = Event.objects.get(pk=event_id)
+    follower = dispatch.find(event.kind, name)
+    if follower is not None:
+        follower(event)

@@ -1,0 +1,15 @@
+"""Once a day the index is compared with the repositories: rows changed by hand tell nobody."""
+
+import logging
+
+from hub.jobs import every, job
+from hub.search import index
+
+logger = logging.getLogger(__name__)
+
+
+@every(24 * 3600)
+@job
+def repair_index():
+    if repaired := index.repair():
+        logger.warning("Repaired %s documents of the search index", repaired)

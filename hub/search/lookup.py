@@ -1,0 +1,47 @@
+"""Where the database finds words: SELECTs of repository numbers, in the words of FTS5 or of PostgreSQL."""
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+COLUMNS = ("name", "description", "overview")  # weights A, B, C of PostgreSQL
+
+
+@dataclass(frozen=True, slots=True)
+class Select:
+    sql: str
+    parameters: list
+
+    def union(self, other):
+        return Select(
+            f"{self.sql} UNION {other.sql}", [*self.parameters, *other.parameters]
+        )
+
+
+def of_words(typed, columns=COLUMNS) -> Select:
+    """Those where every word, or one that begins with it, is in one of the columns."""
+    if connection.vendor == "sqlite":
+        every = " AND ".join(f'"{word}"*' for word in typed)
+        return Select(
+            "SELECT rowid FROM search_words WHERE search_words MATCH %s",
+            [f"{{{' '.join(columns)}}} : ({every})"],
+        )
+    weights = "".join("ABC"[COLUMNS.index(column)] for column in columns)
+    return Select(
+        "SELECT repository_id FROM search_searchdocument WHERE words @@ %s::tsquery",
+        [" & ".join(f"'{word}':*{weights}" for word in typed)],
+    )
+
+
+def of_parts(typed) -> Select:
+    """Those where every word is a part of the name. Words of three characters or more: they are trigrams."""
+    if connection.vendor == "sqlite":
+        return Select(
+            "SELECT rowid FROM search_parts WHERE search_parts MATCH %s",
+            [" AND ".join(f'"{word}"' for word in typed)],
+        )
+    every = " AND ".join(["name LIKE %s"] * len(typed))
+    return Select(
+        f"SELECT repository_id FROM search_searchdocument WHERE {every}",  # noqa: S608, only placeholders
+        [f"%{word}%" for word in typed],
+    )

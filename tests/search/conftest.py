@@ -1,0 +1,41 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from hub.events.dispatch import dispatch
+from hub.repositories.models import Repository
+from hub.search import rank
+from tests import world
+
+
+@pytest.fixture
+def alice(db):
+    return world.person("alice")
+
+
+@pytest.fixture
+def repository(alice):
+    """Make one that was pushed to; each later than the one before."""
+    made = []
+
+    def make(full_name, **fields):
+        row = world.repository(full_name, **fields)
+        row.pushed_at = timezone.now() - timedelta(days=1) + timedelta(hours=len(made))
+        row.save(update_fields=["pushed_at"])
+        made.append(row)
+        return row
+
+    return make
+
+
+@pytest.fixture(params=["indexed", "untold"])
+def find(request):
+    """The names that words find: from the index, and before the worker told it anything."""
+
+    def names(text):
+        if request.param == "indexed":
+            dispatch()
+        return [row.full_name for row in rank(Repository.objects.existing(), text)]
+
+    return names

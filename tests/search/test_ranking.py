@@ -1,0 +1,203 @@
+"""What typed words find, and in which order; the same before the worker indexed it as after."""
+
+import pytest
+
+from hub.access import actors, policy
+from hub.repositories import services
+from hub.repositories.models import Repository
+from hub.search import rank
+from tests import world
+
+
+@pytest.mark.parametrize(
+    "text", ["ferris", "app ferris", "erry", "alice-bob", "pp", "not ferry or app"]
+)
+def test_it_finds_nothing_without_every_word(repository, find, text):
+    repository("alice/app", description="A ferry", overview="timetables")
+
+    assert find(text) == []
+
+
+@pytest.mark.parametrize("text", ["*", '"', "-", "/_.-", "🦀", "\0", "( )", "%", "'"])
+def test_separators_alone_find_nothing(repository, find, text):
+    repository("alice/app", description="A ferry * % ' \" 🦀")
+
+    assert find(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'app"',
+        '"app" OR (',
+        "app\0",
+        "app'; --",
+        "app) AND (",
+        "NEAR(app)",
+        "name:app",
+        "app" + " " * 10**6,
+        "app:*",
+        "app🦀",
+        "app\ud800",
+        "{app}",
+        "^app",
+    ],
+)
+def test_it_takes_any_text(repository, find, text):
+    repository("alice/app", description="or near and not name")
+
+    assert find(text) == ["alice/app"]
+
+
+def test_it_bears_a_text_without_end(repository, find):
+    repository("alice/app")
+
+    assert find("9" * 10**6) == []
+    assert find("app " * 10**5) == ["alice/app"]
+
+
+@pytest.mark.parametrize("text", ["", "  "])
+def test_nothing_typed_finds_everything_newest_first(repository, find, text):
+    repository("alice/old")
+    repository("alice/new")
+
+    assert find(text) == ["alice/new", "alice/old"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "time-table",
+        "alice",
+        "ALICE/time",
+        "table",
+        "timet",
+        "timetable",
+        "cafe",
+        "Café",
+        "caf",
+        "ferr time",
+        "harbour",
+        "imetab",
+        "渡",
+        "船時",
+        "배",
+    ],
+)
+def test_it_finds_words_and_their_beginnings(repository, find, text):
+    repository(
+        "alice/time-table",
+        description="Ferry Café 渡船時刻表 배시간표",
+        overview="# Harbour",
+    )
+    world.person("charlie")
+    repository("charlie/unrelated", description="A tram")
+
+    assert find(text) == ["alice/time-table"]
+
+
+def test_the_best_comes_first(repository, find):
+    world.person("ferry")
+    repository("alice/overview", overview="By ferry.")
+    repository("alice/a-jetferry")
+    repository("alice/description", description="Runs a ferry.")
+    repository("alice/my-ferry")
+    repository("alice/ferryman")
+    repository("alice/ferry")
+    repository("alice/unrelated")
+
+    assert find("ferry") == [
+        "alice/ferry",
+        "alice/ferryman",
+        "alice/my-ferry",
+        "alice/description",
+        "alice/a-jetferry",
+        "alice/overview",
+    ]
+
+
+def test_a_whole_name_comes_before_the_same_name_of_others(repository, find):
+    world.person("bob")
+    repository("alice/my-app")
+    repository("bob/my-app")
+    repository("bob/alice-my-app")
+
+    assert find("alice/my-app")[0] == "alice/my-app"
+    assert find("bob/my-app")[0] == "bob/my-app"
+    assert find("bob my app")[0] == "bob/my-app"
+
+
+def test_an_official_image_comes_before_its_namesakes(repository, find):
+    official = repository("library/nginx")
+    repository("alice/nginx")
+
+    assert find("nginx") == [official.full_name, "alice/nginx"]
+
+
+def test_of_equals_the_last_pushed_comes_first(repository, find):
+    repository("alice/ferry-b")
+    repository("alice/ferry-a")
+    repository("alice/ferry-c")
+
+    assert find("ferry") == ["alice/ferry-c", "alice/ferry-a", "alice/ferry-b"]
+
+
+def test_equals_that_nobody_pushed_to_stand_in_the_order_of_their_names(alice, find):
+    for name in ("c", "a", "b"):
+        world.repository(f"alice/ferry-{name}")
+
+    assert find("ferry") == ["alice/ferry-a", "alice/ferry-b", "alice/ferry-c"]
+
+
+def test_it_finds_the_words_of_an_edit_and_not_those_before(alice, repository, find):
+    app = repository("alice/app", description="A ferry")
+    find("ferry")
+
+    services.edit(repository=app, by=world.by(alice), description="A tram", overview="")
+
+    assert find("ferry") == []
+    assert find("tram") == ["alice/app"]
+
+
+def test_it_does_not_find_what_is_deleted(alice, repository, find):
+    app = repository("alice/app")
+    find("app")
+
+    services.delete(repository=app, by=world.by(alice))
+
+    assert find("app") == []
+
+
+def test_it_finds_nothing_that_the_actor_may_not_see(world, find):
+    find("")
+    charlie = actors.of_session(world.charlie)
+    bob = actors.of_session(world.bob)
+
+    def names(actor):
+        listed = policy.listed_repositories(actor)
+        return [row.full_name for row in rank(listed, "notes")]
+
+    assert names(actors.ANONYMOUS) == []
+    assert names(charlie) == []
+    assert names(bob) == ["alice/notes"]
+
+
+def test_it_is_a_queryset_to_be_counted_sliced_and_filtered(repository, find):
+    for name in "abc":
+        repository(f"alice/ferry-{name}")
+    find("")
+
+    found = rank(Repository.objects.existing(), "ferry").select_related("namespace")
+
+    assert found.count() == 3
+    assert [row.full_name for row in found[1:2]] == ["alice/ferry-b"]
+    assert found.filter(full_name="alice/ferry-a").exists()
+    assert not found.private().exists()
+
+
+def test_it_asks_the_database_twice(repository, find, django_assert_num_queries):
+    repository("alice/app")
+    find("")
+
+    with django_assert_num_queries(2):
+        list(rank(Repository.objects.existing(), "app"))
