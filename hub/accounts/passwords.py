@@ -1,5 +1,6 @@
 """What a password may be, beside what Django asks of it."""
 
+from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -17,3 +18,9 @@ class NotTooLong:
         return _("A password can have %(limit)d characters at most.") % {
             "limit": LENGTH_LIMIT
         }
+
+
+def least_length():
+    """As the settings have it, for pages to say before anybody is refused."""
+    validators = password_validation.get_default_password_validators()
+    return max((getattr(one, "min_length", 1) for one in validators), default=1)

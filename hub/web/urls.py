@@ -2,13 +2,16 @@
 
 from django.urls import include, path
 
-from hub.web import converters, theme  # noqa: F401, the converters register themselves
+from hub.web import converters, health, theme  # noqa: F401, the converters register themselves
 
 urlpatterns = [
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
     path("theme/", theme.switch, name="theme"),
     path("", include("hub.web.home.urls")),
     path("", include("hub.web.search.urls")),
     path("", include("hub.web.mine.urls")),
+    path("account/", include("hub.web.accounts.urls")),
     path("", include("hub.web.repositories.urls")),
     path("", include("hub.web.namespaces.urls")),
 ]

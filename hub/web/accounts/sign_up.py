@@ -1,0 +1,104 @@
+"""Making an account: a person and the namespace of the same name."""
+
+from allauth.account.views import SignupView
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hub.accounts import emails, services
+from hub.accounts.errors import EmailTaken, PasswordRefused, TooManyTries
+from hub.accounts.models import User
+from hub.namespaces.errors import NamespaceError
+from hub.namespaces.services import require_free
+from hub.web.accounts import fields, limits
+from hub.web.accounts.adapter import AccountAdapter
+from hub.web.clients import client_of
+from hub.web.form_pages import FormPage, note_too_many_tries
+
+# Where each refusal of the domain is shown.
+PLACES = {NamespaceError: "username", EmailTaken: "email", PasswordRefused: "password"}
+REFUSALS = tuple(PLACES)
+
+
+class SignUpForm(forms.Form):
+    username = forms.CharField(
+        label=gettext_lazy("Username"),
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "username", **fields.AS_TYPED}),
+    )
+    email = fields.email(
+        gettext_lazy("Email"),
+        help_text=gettext_lazy("For resetting your password. Never shown."),
+    )
+    password = fields.new_password(gettext_lazy("Password"))
+
+    # allauth's view asks.
+    by_passkey = False
+
+    def __init__(self, *args, request, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.request = request
+        self.fields["username"].help_text = _(
+            "Your namespace: images live under %(host)s/alice/. 2 to 39 lower-case letters and digits, "
+            "with single hyphens between."
+        ) % {"host": request.get_host()}
+
+    def clean_username(self):
+        return self.checked("username", require_free)
+
+    def clean_email(self):
+        return self.checked("email", emails.require_free)
+
+    def clean(self):
+        data = super().clean()
+        if "password" in data:
+            self.check_password(data)
+        try:
+            limits.spend_on_sign_up(client_of(self.request))
+        except TooManyTries as error:
+            note_too_many_tries(self, error)
+        return data
+
+    def checked(self, name, check):
+        value = self.cleaned_data[name].strip().lower()
+        try:
+            check(value)
+        except REFUSALS as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+        return value
+
+    def check_password(self, data):
+        person = User(username=data.get("username", ""), email=data.get("email", ""))
+        try:
+            services.require_good_password(data["password"], person)
+        except PasswordRefused as refusal:
+            self.note(refusal)
+
+    def note(self, refusal):
+        place = next(PLACES[kind] for kind in REFUSALS if isinstance(refusal, kind))
+        self.add_error(place, str(refusal))
+
+    def try_save(self, request):
+        """What allauth's view calls. Raises one of REFUSALS when somebody was faster."""
+        return AccountAdapter(request).save_user(request, None, self), None
+
+
+class SignUp(FormPage, SignupView):
+    form_class = SignUpForm
+    template_name = "accounts/sign_up.html"
+    template_name_signup_closed = "accounts/sign_up_closed.html"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"request": self.request}
+
+    def form_valid(self, form):
+        try:
+            return super().form_valid(form)
+        except REFUSALS as refusal:
+            form.note(refusal)
+            return self.form_invalid(form)
+
+    def closed(self):
+        response = super().closed()
+        response.status_code = 403
+        return response

@@ -1,0 +1,53 @@
+"""Of allauth's pages, those that are used here; its flows look them up by these names."""
+
+from django.urls import path, re_path
+from django.views.generic import RedirectView
+
+from hub.web.accounts import emails, passwords, sign_in, sign_up
+
+urlpatterns = [
+    path(
+        "",
+        RedirectView.as_view(pattern_name="account_email"),
+        name="account_settings",
+    ),
+    path("sign-up/", sign_up.SignUp.as_view(), name="account_signup"),
+    path("sign-in/", sign_in.SignIn.as_view(), name="account_login"),
+    path("sign-out/", sign_in.SignOut.as_view(), name="account_logout"),
+    path("email/", emails.ChangeEmail.as_view(), name="account_email"),
+    path("email/keep/", emails.withdraw, name="account_email_keep"),
+    path(
+        "confirm-email/",
+        emails.ConfirmationSent.as_view(),
+        name="account_email_verification_sent",
+    ),
+    re_path(
+        r"^confirm-email/(?P<key>[-:\w]+)/$",
+        emails.ConfirmEmail.as_view(),
+        name="account_confirm_email",
+    ),
+    path(
+        "password/", passwords.ChangePassword.as_view(), name="account_change_password"
+    ),
+    path(
+        "password/reset/",
+        passwords.ResetPassword.as_view(),
+        name="account_reset_password",
+    ),
+    path(
+        "password/reset/sent/",
+        passwords.ResetLinkSent.as_view(),
+        name="account_reset_password_done",
+    ),
+    # The access log leaves out what comes after /key/.
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        passwords.NewPassword.as_view(),
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "password/reset/done/",
+        passwords.NewPasswordSet.as_view(),
+        name="account_reset_password_from_key_done",
+    ),
+]

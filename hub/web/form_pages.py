@@ -1,0 +1,26 @@
+"""How a page answers a form that failed."""
+
+REFUSED = 422
+TOO_OFTEN = 429
+
+
+def status_of(form):
+    """429 where a limit was met: its form has `retry_after`, in seconds."""
+    return TOO_OFTEN if getattr(form, "retry_after", None) else REFUSED
+
+
+def note_too_many_tries(form, error):
+    """Say so on the form, so that `status_of` knows."""
+    form.retry_after = error.retry_after
+    form.add_error(None, str(error))
+
+
+class FormPage:
+    """For class-based views, before Django's FormView: the values stay, and the status says that nothing was done."""
+
+    def form_invalid(self, form):
+        response = super().form_invalid(form)
+        response.status_code = status_of(form)
+        if response.status_code == TOO_OFTEN:
+            response["Retry-After"] = str(form.retry_after)
+        return response
