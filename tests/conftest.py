@@ -1,5 +1,6 @@
 """How a run is made: which pair of stores it is on, what is left out, and what is said at the end."""
 
+import os
 import sys
 
 from tests.services import pairs
@@ -11,10 +12,13 @@ import django  # noqa: E402
 from django.conf import settings  # noqa: E402
 
 django.setup()
+# xdist's processes inherit the environment; with this in it, pytest-django would set Django up in them before they
+# have chosen a folder of their own.
+del os.environ["DJANGO_SETTINGS_MODULE"]
 
 from django.test import TransactionTestCase  # noqa: E402
 
-from tests.services import database  # noqa: E402
+from tests.services import database, static_files  # noqa: E402
 
 database.keep_in_a_file(settings.DATABASES, settings.HUB_DATA_DIR)
 TransactionTestCase._fixture_teardown = lambda self: database.empty()
@@ -37,5 +41,6 @@ def pytest_addoption(parser):
 
 
 def pytest_configure(config):
-    config.add_cleanup(lambda: pairs.clean_up(config.servers))
-    config.servers = pairs.start()
+    servers = pairs.start()
+    config.add_cleanup(lambda: pairs.stop(servers))
+    static_files.use()

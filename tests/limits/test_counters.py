@@ -113,6 +113,8 @@ def test_processes_share_the_count():
 
 
 SPEND_IN_ANOTHER_PROCESS = """
+import os
+os.environ["DJANGO_SETTINGS_MODULE"] = "hub.settings"
 import django; django.setup()
 from hub import limits
 print(limits.spend("a key", limit=2, window_seconds=60).remaining)

@@ -60,6 +60,12 @@ class Docker:
         self.folder = Path(folder)
         self.program = program or machine.program("docker", "/usr/bin")
 
+    @staticmethod
+    def programs():
+        """Every client of this machine: Debian's, and a newer one where there is one."""
+        found = {machine.program("docker", "/usr/bin"), machine.program("docker")}
+        return sorted(found - {None})
+
     def __call__(self, *arguments, check=True, input=None, timeout=180):
         finished = subprocess.run(
             [self.program, *map(str, arguments)],

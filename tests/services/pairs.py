@@ -4,6 +4,7 @@ Django's settings read the environment once, when they are first imported, so th
 the servers behind them start when the run does. With xdist the first process starts them for all.
 """
 
+import atexit
 import os
 import shutil
 import sys
@@ -32,6 +33,7 @@ def prepare(arguments):
     if not is_helper():
         os.environ[PAIR] = chosen(arguments)
         os.environ[FOLDER] = make_folder()
+        atexit.register(shutil.rmtree, os.environ[FOLDER], ignore_errors=True)
         os.environ[POSTGRESQL_PORT] = str(free_port())
         os.environ[S3_PORT] = str(free_port())
     data = folder() / os.environ.get("PYTEST_XDIST_WORKER", "main")
@@ -88,11 +90,9 @@ def start():
     return [cluster, gateway]
 
 
-def clean_up(servers):
+def stop(servers):
     for server in servers:
         server.stop()
-    if not is_helper():
-        shutil.rmtree(folder(), ignore_errors=True)
 
 
 def is_helper():
