@@ -83,11 +83,18 @@ class OneLine(Logger):
             environ.get("REQUEST_METHOD"),
             json.dumps(path),
             str(resp.status).partition(" ")[0],
-            getattr(resp, "sent", 0),
+            bytes_sent(resp, environ),
             request_time.total_seconds() * 1000,
             request_id,
             json.dumps(environ.get("HTTP_USER_AGENT", "-")),
         )
+
+
+def bytes_sent(response, environ):
+    """What sendfile sends, gunicorn does not count."""
+    if response.sent or environ.get("REQUEST_METHOD") == "HEAD":
+        return response.sent
+    return response.response_length or 0
 
 
 logger_class = OneLine

@@ -263,6 +263,8 @@ LOGGING = {
         "level": env.str("HUB_LOG_LEVEL", default="INFO"),
     },
     "loggers": {
-        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False}
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # Every refusal stands in the access log already.
+        "django.request": {"level": "ERROR"},
     },
 }

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from hub.content import lookup
@@ -90,7 +90,7 @@ def protection():
 
 def open_bytes(blob, start=0, length=None):
     """The bytes, to be streamed with no database connection kept."""
-    connection.close()
+    lookup.let_go()
     return backend().open(blob.storage_key, start, length)
 
 

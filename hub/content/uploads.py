@@ -7,10 +7,10 @@ commits by compare-and-set: what a request that lost its generation still does c
 import uuid
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
-from hub.content import blobs
+from hub.content import blobs, lookup
 from hub.content.errors import (
     BlobTooLarge,
     BodyCutShort,
@@ -93,7 +93,7 @@ def claim(upload, begins_at):
     if not taken.update(generation=upload.generation + 1):
         raise UploadTakenOver(upload)
     upload.generation += 1
-    connection.close()
+    lookup.let_go()
 
 
 def writing(upload, algorithm="sha256"):
