@@ -191,7 +191,8 @@ class FileSink:
         self._file: UploadFile | None = None
         if self._flushed and stored.get("kind") != self.kind:
             raise UploadLost(upload_id)
-        # Lost, perhaps because an earlier finish made the blob and could not commit: `publish` knows.
+        # Lost, perhaps because an earlier finish made the blob and could not commit. Then the same bytes may come
+        # again, and `publish` finds that they are there already.
         with suppress(UploadLost):
             self._file = UploadFile(
                 backend.upload_folder(upload_id),
@@ -204,9 +205,10 @@ class FileSink:
         self._size = self._flushed
 
     def write(self, chunk: bytes) -> None:
-        with operating_system_errors():
-            self._require_file().write(chunk)
         self._size += len(chunk)
+        if self._file is not None:
+            with operating_system_errors():
+                self._file.write(chunk)
 
     def flush(self) -> dict:
         with operating_system_errors():

@@ -50,19 +50,28 @@ class S3Sink:
         self._number = self._first_number(stored.get("generation", 0))
         self._sender = PartSender()
         self._is_multipart_committed = bool(self._multipart)
+        self._is_lost = False
 
     def write(self, chunk: bytes) -> None:
+        if self._is_lost:
+            return
         rest = memoryview(chunk)
-        with self._lost_when_missing():
+        try:
             while rest:
                 room = max(self._part_size() - self._waiting(), 0)
                 self._buffer += rest[:room]
                 rest = rest[room:]
                 if rest:
                     self._send_part()
+        except NotThere:
+            # Perhaps an earlier finish made the blob and could not commit. Then the same bytes come again, and
+            # `publish` finds that they are there already.
+            self._is_lost = True
 
     def flush(self) -> dict:
         with self._lost_when_missing():
+            if self._is_lost:
+                raise NotThere
             if self._waiting() >= MINIMAL_PART and (self._multipart or self._pieces):
                 self._send_part()
             elif self._buffer:
@@ -108,12 +117,16 @@ class S3Sink:
                 self._verify(key, check)
             return key
         with self._lost_when_missing():
+            if self._is_lost:
+                raise NotThere
             self._take_in_pieces()
         if not is_verified:
             check([bytes(self._buffer)])
         return self._put_buffer()
 
     def _assemble(self) -> None:
+        if self._is_lost:
+            raise NotThere
         if self._waiting():
             self._send_part()
         self._parts += self._sender.results()

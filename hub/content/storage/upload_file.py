@@ -16,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from .errors import StaleWriter, UploadLost
+from .write_back import WriteBack
 
 COPY_AT_ONCE = 64 * 1024 * 1024
 READ_AT_ONCE = 1024 * 1024
@@ -41,12 +42,14 @@ class UploadFile:
         self._size = size
         self._mode = mode
         self.fd = self._claim()
+        self._write_back = WriteBack(self.fd, size)
         self._drop_older()
 
     def write(self, chunk: bytes) -> None:
         rest = memoryview(chunk)
         while rest:
             rest = rest[os.write(self.fd, rest) :]
+        self._write_back.grew(len(chunk))
 
     def sync(self) -> None:
         _sync(self.fd)

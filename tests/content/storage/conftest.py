@@ -6,7 +6,7 @@ from django.core.files.storage import FileSystemStorage, InMemoryStorage
 from hub.content.storage.files import FilesBackend
 from hub.content.storage.general import GeneralBackend
 
-from .buckets import new_bucket
+from .buckets import backend_over
 
 
 @pytest.fixture
@@ -14,9 +14,18 @@ def files(tmp_path):
     return FilesBackend.over(FileSystemStorage(location=tmp_path / "registry"))
 
 
+@pytest.fixture(scope="session")
+def bucket(versitygw):
+    """The backend whose clients the others use: making one costs more than most tests."""
+    return backend_over(versitygw, versitygw.make_bucket("storage-tests"))
+
+
 @pytest.fixture
-def s3(versitygw):
-    return new_bucket(versitygw)
+def s3(versitygw, bucket):
+    backend = backend_over(versitygw, bucket.bucket)
+    backend.client = bucket.client
+    backend.patient_client = bucket.patient_client
+    return backend
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """An upload becomes a blob, however it was cut into requests."""
 
-import hashlib
 import json
 
 import pytest
@@ -12,11 +11,10 @@ from hub.content.storage import (
     hashing,
 )
 
+from .content import MIB, noise
 from .uploading import Upload, digest_of, stored
 
 pytestmark = pytest.mark.one_pair
-
-MIB = 1024 * 1024
 
 
 def test_it_refuses_another_digest_and_keeps_what_was_committed(blobs):
@@ -262,8 +260,3 @@ def test_it_loses_an_upload_of_another_kind_of_store(blobs):
 
     with pytest.raises(UploadLost):
         upload.append(b"y")
-
-
-def noise(size: int) -> bytes:
-    """The same incompressible bytes each time."""
-    return hashlib.shake_128(b"berth").digest(size)
