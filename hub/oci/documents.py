@@ -5,8 +5,11 @@ that means one thing to the registry and another to the client is an attack, so 
 """
 
 import json
+from collections import Counter
 
 DEPTH = 32
+# Below it, keys are whatever the author likes: nothing reads them by name.
+FREE = "annotations"
 
 
 class DocumentInvalid(ValueError):
@@ -15,20 +18,6 @@ class DocumentInvalid(ValueError):
 
 def parse(content: bytes, *, known_keys=frozenset()) -> dict:
     """The object in `content`; raises DocumentInvalid. `known_keys` may not come in another case."""
-    folded = {key.lower(): key for key in known_keys}
-
-    def unambiguous(pairs):
-        seen = set()
-        for key, _ in pairs:
-            if key in seen:
-                raise DocumentInvalid(f"The key {key!r} stands twice.")
-            if folded.get(key.lower(), key) != key:
-                raise DocumentInvalid(
-                    f"The key {key!r} must be written {folded[key.lower()]!r}."
-                )
-            seen.add(key)
-        return dict(pairs)
-
     try:
         document = json.loads(
             content.decode("utf-8"),
@@ -41,6 +30,16 @@ def parse(content: bytes, *, known_keys=frozenset()) -> dict:
     if not isinstance(document, dict):
         raise DocumentInvalid("The body is not a JSON object.")
     require_shallow(document)
+    require_case(document, {key.lower(): key for key in known_keys})
+    require_characters(content, document)
+    return document
+
+
+def unambiguous(pairs):
+    document = dict(pairs)
+    if len(document) < len(pairs):
+        [(twice, _)] = Counter(key for key, _ in pairs).most_common(1)
+        raise DocumentInvalid(f"The key {twice[:80]!r} stands twice.")
     return document
 
 
@@ -57,12 +56,31 @@ def whole(digits):
 def require_shallow(value, depth=0):
     if depth > DEPTH:
         raise DocumentInvalid("The body is nested too deeply.")
-    children = (
-        value.values()
-        if isinstance(value, dict)
-        else value
-        if isinstance(value, list)
-        else ()
-    )
-    for child in children:
+    for _, child in children(value):
         require_shallow(child, depth + 1)
+
+
+def require_case(value, folded):
+    for key, child in children(value):
+        known = folded.get(key.lower(), key)
+        if known != key:
+            raise DocumentInvalid(f"The key {key!r} must be written {known!r}.")
+        if key != FREE:
+            require_case(child, folded)
+
+
+def children(value):
+    """(key, value) of what stands in an object or a list; a list has no keys."""
+    if isinstance(value, dict):
+        return value.items()
+    return [("", child) for child in value] if isinstance(value, list) else ()
+
+
+def require_characters(content, document):
+    """Half a character (`\\ud800`) can be written in JSON, but be stored and answered by nobody."""
+    if b"\\u" not in content:
+        return
+    try:
+        json.dumps(document, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise DocumentInvalid("A text has half a character in it.") from error

@@ -101,7 +101,8 @@ def parse(content: bytes, content_type: str) -> ParsedManifest:
     except documents.DocumentInvalid as error:
         raise ManifestInvalid(str(error)) from error
     media_type = require_media_type(document, media_types.bare(content_type))
-    if document.get("schemaVersion") != 2 or document.get("schemaVersion") is True:
+    version = document.get("schemaVersion")
+    if type(version) is not int or version != 2:
         raise ManifestInvalid(
             "schemaVersion must be 2; older schemas are not supported."
         )
@@ -196,6 +197,8 @@ def annotations(item):
         isinstance(text, str) for text in value.values()
     ):
         raise ManifestInvalid("annotations must be an object of strings.")
+    if any("\x00" in text for pair in value.items() for text in pair):
+        raise ManifestInvalid("annotations must be text, without NUL.")
     return value
 
 
