@@ -9,6 +9,11 @@ KEPT = {"django_migrations", "django_content_type", "auth_permission"}
 KEPT_MODELS = {"contenttypes.contenttype", "auth.permission"}
 
 
+def remember():
+    """What migrations made, before any test; pytest-django leaves it out."""
+    connection._test_serialized_contents = connection.creation.serialize_db_to_string()
+
+
 def empty():
     with constraints_off():
         with transaction.atomic(), connection.cursor() as cursor:
@@ -35,7 +40,7 @@ def virtual_tables():
 
 def restore():
     """The rows that migrations made: the namespace `library`, say."""
-    rows = json.loads(getattr(connection, "_test_serialized_contents", "[]"))
+    rows = json.loads(connection._test_serialized_contents)
     made = [row for row in rows if row["model"] not in KEPT_MODELS]
     if made:
         connection.creation.deserialize_db_from_string(json.dumps(made))

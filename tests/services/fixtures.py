@@ -3,8 +3,14 @@
 import pytest
 from django.conf import settings
 
-from . import machine, pairs
+from . import database, machine, pairs
 from .processes import free_port
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        database.remember()
 
 
 @pytest.fixture(scope="session")
