@@ -1,43 +1,49 @@
-"""What the worker does between jobs."""
+"""What the worker does between jobs: too small and too frequent to be a row each time."""
 
 import pytest
 from django.db import OperationalError
 
-from hub.jobs import between
+from hub.jobs import between, between_jobs
+from hub.jobs.worker import Worker
+
+pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def calls(monkeypatch):
+@pytest.fixture(autouse=True)
+def nothing_else(monkeypatch):
     monkeypatch.setattr(between, "registered", [])
-    return []
 
 
-def test_it_says_whether_there_was_anything_to_do(calls):
-    assert not between.run()
+def test_one_that_fails_does_not_keep_the_others_from_their_turn(caplog):
+    done = []
 
-    between.between_jobs(lambda: 0)
-    assert not between.run()
+    @between_jobs
+    def broken():
+        raise ValueError("broken")
 
-    between.between_jobs(lambda: 2)
-    assert between.run()
-
-
-def test_one_that_fails_does_not_keep_the_others_from_their_turn(calls):
-    def stumble():
-        raise ValueError
-
-    between.between_jobs(stumble)
-    between.between_jobs(lambda: calls.append(1) or 1)
+    @between_jobs
+    def whole():
+        done.append("whole")
+        return 1
 
     assert between.run()
-    assert calls == [1]
+    assert done == ["whole"]
+    assert "broken failed" in caplog.text
 
 
-def test_the_worker_is_told_when_the_database_does_not_answer(calls):
-    def lose_the_database():
-        raise OperationalError
-
-    between.between_jobs(lose_the_database)
+def test_a_database_that_does_not_answer_is_for_the_worker_to_bear():
+    @between_jobs
+    def away():
+        raise OperationalError("gone")
 
     with pytest.raises(OperationalError):
         between.run()
+
+
+@pytest.mark.parametrize(("did", "worked"), [(0, False), (3, True)])
+def test_the_worker_comes_again_at_once_while_there_is_something_to_do(did, worked):
+    between_jobs(lambda: did)
+    worker = Worker()
+    worker.housekeeping_due_at = float("inf")
+
+    assert worker.step() is worked

@@ -31,6 +31,10 @@ def dockerd():
     return program("docker") and os.geteuid() == 0 and program("dockerd")
 
 
+def mount():
+    return os.geteuid() == 0 and program("mount")
+
+
 def chromium():
     return program("chromium") or program("chromium-browser")
 
@@ -42,6 +46,7 @@ NEEDS = {
         "go install github.com/versity/versitygw/cmd/versitygw@v1.8.0, with Go 1.25 or later",
     ),
     "docker": Need(dockerd, "apt-get install docker.io, and run the tests as root"),
+    "mount": Need(mount, "run the tests as root"),
     "chromium": Need(chromium, "apt-get install chromium"),
     "skopeo": Need(lambda: program("skopeo"), "apt-get install skopeo"),
     "podman": Need(lambda: program("podman"), "apt-get install podman"),

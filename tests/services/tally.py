@@ -57,15 +57,20 @@ class Account:
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session, exitstatus):
-        if exitstatus == 0 and self.tally.reasons and os.environ.get("CI") == "true":
+        if exitstatus == 0 and self.is_short():
             session.exitstatus = 1
         if path := os.environ.get(REPORT):
             content = {"counts": self.tally.counts(), "reasons": self.tally.reasons}
             Path(path).write_text(json.dumps(content))
 
+    def is_short(self):
+        return bool(self.tally.reasons) and os.environ.get("CI") == "true"
+
     def pytest_terminal_summary(self, terminalreporter):
         for line in lines(pairs.current(), self.tally.counts(), self.tally.reasons):
             terminalreporter.write_line(line)
+        if self.is_short():
+            terminalreporter.write_line("With CI=true nothing may be left out.")
 
 
 def lines(pair, counts, reasons):

@@ -52,15 +52,16 @@ class Command(BaseCommand):
 
     def greet(self):
         address = settings.HUB_PUBLIC_URL or f"http://localhost:{settings.HUB_PORT}"
-        self.stderr.write(
+        self.stdout.write(
             f"\nBerth is at {address}. Data lives in {settings.HUB_DATA_DIR}. Ctrl-C stops it."
         )
         if not get_user_model().objects.filter(is_staff=True).exists():
-            self.stderr.write(
+            self.stdout.write(
                 "Nobody operates it yet. In another terminal make an operator, who signs in and finds /admin/:\n"
                 f"  {sys.executable} manage.py add_user NAME --email ADDRESS --staff"
             )
-        self.stderr.write("")
+        # The parent that takes this process over does not know what Python had yet to write.
+        self.stdout.flush()
 
 
 def become_parent():
