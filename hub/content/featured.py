@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
+from hub.accounts.models import User
 from hub.content import listing, versions
 from hub.content.models import Manifest, Tag
 from hub.repositories.models import Repository
@@ -17,6 +18,7 @@ class Featured:
     tag: str
     manifest: Manifest
     images: list  # of listing.PlatformImage
+    pushed_by: User | None = None
 
     @property
     def reference(self):
@@ -31,10 +33,12 @@ def of(repository) -> Featured | None:
 def of_all(repositories) -> dict:
     """By the repository's number; those without a tag are left out. Three queries, however many they are."""
     tags = Tag.objects.filter(pk__in=first_tags(repositories))
-    tags = list(tags.select_related("manifest"))
+    tags = list(tags.select_related("manifest", "pushed_by"))
     images, _ = listing.platform_images([tag.manifest for tag in tags])
     return {
-        tag.repository_id: Featured(tag.name, tag.manifest, images[tag.manifest_id])
+        tag.repository_id: Featured(
+            tag.name, tag.manifest, images[tag.manifest_id], tag.pushed_by
+        )
         for tag in tags
     }
 

@@ -68,7 +68,7 @@ def steps(history, layers):
 
 def find_tag(repository, name) -> Tag | None:
     tags = Tag.objects.filter(repository=repository, name=name)
-    return tags.select_related("manifest", "pushed_by").first()
+    return tags.select_related("manifest", "pushed_by", "repository").first()
 
 
 def child_manifest(index, digest) -> Manifest | None:

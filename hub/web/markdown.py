@@ -26,10 +26,12 @@ KEPT_FOR = 24 * 3600
 ID_PREFIX = "overview-"
 
 HEADINGS = {f"h{level}" for level in range(1, 7)}
-TAGS = HEADINGS | set(
-    "a abbr b blockquote br caption code dd del details div dl dt em hr i ins kbd li mark ol p pre q s samp small"
-    " span strong sub summary sup table tbody td tfoot th thead tr u ul var".split()
+TAG_NAMES = (
+    "a abbr b blockquote br caption code dd del details div dl dt em hr i ins kbd li"
+    " mark ol p pre q s samp small span strong sub summary sup table tbody td tfoot th"
+    " thead tr u ul var"
 )
+TAGS = HEADINGS | set(TAG_NAMES.split())
 ATTRIBUTES = {heading: {"id"} for heading in HEADINGS} | {
     "a": {"href", "title"},
     "abbr": {"title"},
@@ -41,7 +43,10 @@ ATTRIBUTES = {heading: {"id"} for heading in HEADINGS} | {
 CLASSES = {
     "div": {
         "markdown-alert",
-        *(f"markdown-alert-{k}" for k in "note tip important warning caution".split()),
+        *(
+            f"markdown-alert-{k}"
+            for k in ["note", "tip", "important", "warning", "caution"]
+        ),
     },
     "p": {"markdown-alert-title"},
     "span": set(highlighting.CLASSES),

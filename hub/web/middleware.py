@@ -26,3 +26,4 @@ class Unavailable:
     def process_exception(self, request, exception):
         if isinstance(exception, errors.AWAY):
             return errors.unavailable(request)
+        return None

@@ -2,4 +2,7 @@ from django.urls import path
 
 from hub.web.mine import views
 
-urlpatterns = [path("repositories/", views.my_repositories, name="my_repositories")]
+urlpatterns = [
+    path("repositories/", views.my_repositories, name="my_repositories"),
+    path("repositories/shared/", views.shared_with_me, name="shared_with_me"),
+]

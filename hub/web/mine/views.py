@@ -1,7 +1,87 @@
+"""Where was I: what a person has, how much of the allowance is used, and what others share with them."""
+
 from django.contrib.auth.decorators import login_required
+from django.db.models import F
 from django.shortcuts import render
+
+from hub.access import policy
+from hub.content import usage
+from hub.events.models import Event
+from hub.repositories import quota
+from hub.repositories.models import Grant, Repository
+from hub.web import queries
+from hub.web.shortcuts import actor_of
+
+REPOSITORIES_A_PAGE = 20
+ACTIVITY_SHOWN = 6
+# What a person wants to be reminded of; a manifest's push is told by its tag's.
+ACTIVITY = ("tag.push", "tag.delete", "repository.create", "repository.visibility")
+SORTS = {
+    "pushed": (F("pushed_at").desc(nulls_last=True), "-pk"),
+    "name": ("full_name",),
+    "size": ("-stored", "-pk"),
+}
+VISIBILITIES = {"public": False, "private": True}
 
 
 @login_required
 def my_repositories(request):
-    return render(request, "mine/my_repositories.html")
+    namespaces = list(policy.owned_namespaces(actor_of(request)).order_by("name"))
+    namespace = chosen(request, namespaces)
+    found = narrowed(request, usage.with_usage(namespace.repositories.existing()))
+    context = {
+        "area": "mine",
+        "tab": "mine",
+        "namespace": namespace,
+        "namespaces": namespaces,
+        "page": queries.page(request, found, REPOSITORIES_A_PAGE),
+        "words": queries.text(request, "name"),
+        "visibility": queries.choice(request, "visibility", VISIBILITIES, ""),
+        "sort": queries.choice(request, "sort", SORTS, "pushed"),
+        "shared_count": shared_with(request.user).count(),
+        "used": quota.used(namespace),
+        "stored": usage.of_namespace(namespace),
+        "activity": activity_of(namespace),
+    }
+    return render(request, "mine/my_repositories.html", context)
+
+
+def chosen(request, namespaces):
+    """The one the address names, else the person's own."""
+    asked = request.GET.get("namespace")
+    own = [one for one in namespaces if one.owner_id == request.user.pk]
+    return next((one for one in namespaces if one.name == asked), own[0])
+
+
+def narrowed(request, repositories):
+    if words := queries.text(request, "name"):
+        repositories = repositories.filter(full_name__icontains=words)
+    visibility = queries.choice(request, "visibility", VISIBILITIES, None)
+    if visibility:
+        repositories = repositories.filter(is_private=VISIBILITIES[visibility])
+    return repositories.order_by(
+        *SORTS[queries.choice(request, "sort", SORTS, "pushed")]
+    )
+
+
+def activity_of(namespace):
+    events = Event.objects.filter(namespace=namespace.name, kind__in=ACTIVITY)
+    return events.select_related("actor").newest_first()[:ACTIVITY_SHOWN]
+
+
+@login_required
+def shared_with_me(request):
+    grants = shared_with(request.user).select_related("repository")
+    context = {
+        "area": "mine",
+        "tab": "shared",
+        "page": queries.page(request, grants, REPOSITORIES_A_PAGE),
+    }
+    return render(request, "mine/shared_with_me.html", context)
+
+
+def shared_with(user):
+    """The grants by which others share something with `user`, last pushed first."""
+    repositories = Repository.objects.existing().shared_with(user)
+    grants = Grant.objects.filter(user=user, repository__in=repositories)
+    return grants.order_by(F("repository__pushed_at").desc(nulls_last=True), "-pk")

@@ -1,5 +1,22 @@
+"""What a person or an organisation has, as far as the visitor may see it."""
+
 from django.shortcuts import render
+
+from hub.access import policy
+from hub.content import featured
+from hub.web import queries
+from hub.web.shortcuts import actor_of, get_namespace
+
+REPOSITORIES_A_PAGE = 20
 
 
 def namespace(request, name):
-    return render(request, "namespaces/namespace.html")
+    owner = get_namespace(request, name)
+    listed = policy.listed_repositories(actor_of(request)).filter(namespace=owner)
+    page = queries.page(request, listed.newest_first(), REPOSITORIES_A_PAGE)
+    context = {
+        "namespace": owner,
+        "page": page,
+        "featured": featured.of_all(page.object_list),
+    }
+    return render(request, "namespaces/namespace.html", context)

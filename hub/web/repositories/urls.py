@@ -3,13 +3,13 @@
 from django.urls import include, path
 
 from hub.oci.names import LIBRARY
-from hub.web.repositories import views
+from hub.web.repositories import overview, tags
 
 pages = [
-    path("", views.overview, name="repository"),
-    path("tags/", views.tags, name="tags"),
-    path("tags/<tag:tag>/", views.tag, name="tag"),
-    path("tags/<tag:tag>/delete/", views.delete_tag, name="tag_delete"),
+    path("", overview.overview, name="repository"),
+    path("tags/", tags.tags, name="tags"),
+    path("tags/<tag:tag>/", tags.tag, name="tag"),
+    path("tags/<tag:tag>/delete/", tags.delete_tag, name="tag_delete"),
 ]
 urlpatterns = [
     path("_/<repository:name>/", include(pages), {"namespace": LIBRARY}),

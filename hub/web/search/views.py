@@ -1,9 +1,57 @@
+"""Finding an image: by words, or by looking around."""
+
+import shlex
+
+from django.http import HttpResponseRedirect
 from django.shortcuts import render
 
+from hub import search as finding
+from hub.access import policy
+from hub.content import featured
+from hub.content.models import Tag
+from hub.oci import names
+from hub.web import queries
+from hub.web.shortcuts import actor_of
+from hub.web.templatetags.repositories import page_of
 
-def explore(request):
-    return render(request, "search/explore.html")
+RESULTS_A_PAGE = 20
+SORTS = {"pushed": "-pushed_at", "name": "full_name"}
 
 
 def search(request):
-    return render(request, "search/search.html")
+    words = queries.text(request, "q")
+    actor = actor_of(request)
+    if tag := named_tag(actor, words):
+        return HttpResponseRedirect(page_of(tag.repository, "tag", tag=tag.name))
+    found = finding.rank(policy.listed_repositories(actor), words)
+    term = shlex.quote(f"{request.get_host()}/{words}")
+    command = f"docker search {term}" if words else ""
+    return results(request, found, "search/search.html", words=words, command=command)
+
+
+def explore(request):
+    found = policy.listed_repositories(actor_of(request)).public().newest_first()
+    return results(request, found, "search/explore.html", area="explore")
+
+
+def results(request, found, template, **context):
+    sort = queries.choice(request, "sort", SORTS, "")
+    if sort:
+        found = found.order_by(SORTS[sort], "pk")
+    page = queries.page(request, found.select_related("namespace"), RESULTS_A_PAGE)
+    more = {"page": page, "sort": sort, "featured": featured.of_all(page.object_list)}
+    return render(request, template, context | more)
+
+
+def named_tag(actor, words):
+    """`alice/app:1.0` asks for that tag and not for words; nothing where the actor sees no such tag."""
+    name, colon, tag = words.partition(":")
+    if not colon or not names.is_tag(tag):
+        return None
+    try:
+        full_name = names.parse(name).full
+    except names.NameInvalid:
+        return None
+    visible = policy.visible_repositories(actor).filter(full_name=full_name)
+    tags = Tag.objects.filter(name=tag, repository__in=visible)
+    return tags.select_related("repository").first()

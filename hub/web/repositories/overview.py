@@ -1,0 +1,33 @@
+"""Decide and pull: the command, what the owner writes, the facts."""
+
+from hub.content import featured
+from hub.web import markdown, queries
+from hub.web.repositories import commands
+from hub.web.repositories.pages import render_page
+from hub.web.shortcuts import get_repository
+
+
+def overview(request, namespace, name):
+    repository = get_repository(request, namespace, name)
+    found = featured.of(repository)
+    context = {"overview": markdown.render(repository.overview)}
+    if found is not None:
+        context |= about(request, repository, found)
+    return render_page(
+        request, "repositories/overview.html", repository, "overview", **context
+    )
+
+
+def about(request, repository, found):
+    name = f"{request.get_host()}/{repository.familiar_name}{found.reference}"
+    ways = commands.pulls(name)
+    chosen = queries.choice(request, "with", ways, "docker")
+    sizes = [image.size for image in found.images if image.size]
+    return {
+        "found": found,
+        "ways": ways.values(),
+        "way": ways[chosen],
+        "newest_version": featured.newest_version(repository),
+        "smallest": min(sizes, default=found.manifest.content_size),
+        "largest": max(sizes, default=found.manifest.content_size),
+    }

@@ -1,0 +1,21 @@
+"""What all pages of one repository share: its head and its tabs."""
+
+from django.shortcuts import render
+
+from hub.access.policy import Action
+from hub.content import listing
+
+
+def render_page(request, template, repository, tab, status=200, **context):
+    """`repository` came from shortcuts.get_repository; `tab` is the current one: overview, tags, settings."""
+    tag_count, digest_count = listing.counts(repository)
+    more = {
+        "repository": repository,
+        "tab": tab,
+        "tag_count": tag_count,
+        "digest_count": digest_count,
+        "may_push": Action.PUSH in repository.allowed,
+        "may_delete": Action.DELETE in repository.allowed,
+        "may_admin": Action.ADMIN in repository.allowed,
+    }
+    return render(request, template, more | context, status=status)

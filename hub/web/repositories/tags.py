@@ -1,0 +1,142 @@
+"""Find the right tag, look into one, delete one."""
+
+from contextlib import suppress
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from hub.access.policy import Action
+from hub.content import inspection, listing
+from hub.content import tags as tag_pointers
+from hub.content.errors import ManifestUnknown
+from hub.content.models import Manifest
+from hub.events.models import Event
+from hub.web import queries
+from hub.web.repositories.pages import render_page
+from hub.web.shortcuts import actor_of, get_repository
+from hub.web.templatetags.repositories import page_of
+
+DIGESTS_A_PAGE = 25
+HISTORY_SHOWN = 10
+
+
+def tags(request, namespace, name):
+    repository = get_repository(request, namespace, name)
+    platforms = listing.platforms(repository)
+    platform = queries.choice(request, "platform", platforms, None)
+    text = queries.text(request, "filter")
+    sort = queries.choice(request, "sort", listing.Sort, listing.Sort.VERSION)
+    found = listing.ordered(repository, text=text, platform=platform, sort=sort)
+    page = queries.page(request, found, DIGESTS_A_PAGE)
+    return render_page(
+        request,
+        "repositories/tags.html",
+        repository,
+        "tags",
+        page=page,
+        rows=listing.rows(repository, page.object_list),
+        platforms=platforms,
+        platform=platform,
+        filter=text,
+        sort=sort,
+        opened=request.GET.get("show", ""),
+    )
+
+
+def tag(request, namespace, name, tag):
+    repository = get_repository(request, namespace, name)
+    found = find(repository, tag)
+    images, attested = listing.platform_images([found.manifest])
+    image = chosen(request, images[found.manifest_id])
+    manifest = manifest_of(found.manifest, image)
+    return render_page(
+        request,
+        "repositories/tag.html",
+        repository,
+        "tags",
+        tag=found,
+        others=others(found),
+        images=images[found.manifest_id],
+        image=image,
+        pull=pull_command(request, found, image),
+        attested=attested[found.manifest_id],
+        manifest=manifest,
+        inspected=inspection.inspect(manifest) if manifest else None,
+        history=history(repository, tag),
+    )
+
+
+def find(repository, tag):
+    found = inspection.find_tag(repository, tag)
+    if found is None:
+        raise Http404
+    return found
+
+
+def chosen(request, images):
+    """The image of the platform in the address, else of linux/amd64, else the first; None for what is no image."""
+    platforms = {str(image.platform): image for image in images}
+    usual = platforms.get(str(listing.USUAL), images[0] if images else None)
+    return platforms.get(request.GET.get("platform"), usual)
+
+
+def pull_command(request, tag, image):
+    """Says the platform where the address does: docker would take its own machine's."""
+    name = f"{request.get_host()}/{tag.repository.familiar_name}:{tag.name}"
+    if image is not None and request.GET.get("platform") == str(image.platform):
+        return f"docker pull --platform {image.platform} {name}"
+    return f"docker pull {name}"
+
+
+def manifest_of(manifest, image):
+    """The one to look into: an index only lists. None where the repository lacks it."""
+    if manifest.kind != Manifest.Kind.INDEX or image is None:
+        return manifest
+    return inspection.child_manifest(manifest, image.digest)
+
+
+def others(tag):
+    """The other tags of the same image, the most exact first."""
+    first, rest = listing.tags_of(tag.repository, [tag.manifest_id])[tag.manifest_id]
+    return [one for one in [first, *rest] if one.pk != tag.pk]
+
+
+def history(repository, tag):
+    events = Event.objects.of_tag(repository, tag).filter(kind="tag.push")
+    return events.select_related("actor").newest_first()[:HISTORY_SHOWN]
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete_tag(request, namespace, name, tag):
+    """GET asks, POST does it: the link works where scripts do not run."""
+    repository = get_repository(request, namespace, name, Action.DELETE)
+    found = find(repository, tag)
+    if request.method == "POST":
+        return delete(request, repository, found)
+    return render_page(
+        request,
+        "repositories/tag_delete.html",
+        repository,
+        "tags",
+        tag=found,
+        others=others(found),
+    )
+
+
+def delete(request, repository, tag):
+    # Where somebody else was first, what was asked for is so.
+    with suppress(ManifestUnknown):
+        tag_pointers.delete(
+            repository=repository, name=tag.name, by=actor_of(request).by
+        )
+    messages.success(
+        request,
+        _("Tag %(tag)s is deleted. Its image stays under its digest.")
+        % {"tag": tag.name},
+    )
+    return redirect(page_of(repository, "tags"))

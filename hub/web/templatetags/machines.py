@@ -1,0 +1,33 @@
+"""{{ text|program }}: the program that a User-Agent names first; {{ moment|until }}: "in 6 days"."""
+
+from django import template
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
+
+register = template.Library()
+
+DAY = 86400
+HOURS = ngettext_lazy("in %(n)d hour", "in %(n)d hours", "n")
+DAYS = ngettext_lazy("in %(n)d day", "in %(n)d days", "n")
+MONTHS = ngettext_lazy("in %(n)d month", "in %(n)d months", "n")
+
+
+@register.filter
+def program(agent):
+    """docker/20.10.24+dfsg1 go/go1.19.8 … is docker 20.10.24+dfsg1 to people."""
+    first = agent.split(" ", 1)[0]
+    name, _slash, version = first.partition("/")
+    return f"{name} {version}".strip()[:40]
+
+
+@register.filter
+def until(moment):
+    seconds = int((moment - timezone.now()).total_seconds())
+    if seconds < 3600:
+        return _("within the hour")
+    if seconds < 2 * DAY:
+        return HOURS % {"n": seconds // 3600}
+    # Rounded: "in 90 days" should not read 89 a moment after it was chosen.
+    days = round(seconds / DAY)
+    return DAYS % {"n": days} if days <= 120 else MONTHS % {"n": round(days / 30.4)}
