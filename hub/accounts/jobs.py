@@ -1,5 +1,6 @@
 """What the worker does for accounts, every so often."""
 
+from hub import limits
 from hub.accounts import services
 from hub.jobs import every, job
 
@@ -8,3 +9,10 @@ from hub.jobs import every, job
 @job
 def delete_ended_credentials():
     services.delete_ended_credentials()
+
+
+# Here, because hub.limits stands beside hub.jobs on the ladder, and wrong passwords are most of what it counts.
+@every(10 * 60)
+@job
+def delete_ended_limits():
+    limits.delete_ended()
