@@ -12,6 +12,9 @@ urlpatterns = [
     path("", include("hub.web.search.urls")),
     path("", include("hub.web.mine.urls")),
     path("account/", include("hub.web.accounts.urls")),
+    path("account/tokens/", include("hub.web.tokens.urls")),
+    path("", include("hub.web.repository_settings.urls")),
+    path("", include("hub.web.namespace_settings.urls")),
     path("", include("hub.web.repositories.urls")),
     path("", include("hub.web.namespaces.urls")),
 ]

@@ -1,0 +1,145 @@
+"""Who else may use a repository, and how far."""
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from hub.access import policy
+from hub.access.policy import Action
+from hub.accounts.models import User
+from hub.repositories import services
+from hub.repositories.errors import OwnerNeedsNoGrant
+from hub.repositories.models import Repository, Role
+from hub.web.accounts.fields import AS_TYPED
+from hub.web.form_pages import REFUSED
+from hub.web.shortcuts import actor_of, get_repository
+
+ROLES = [
+    (Role.READ, gettext_lazy("Read: pull")),
+    (Role.WRITE, gettext_lazy("Write: also push and move tags")),
+    (Role.ADMIN, gettext_lazy("Admin: also delete and change settings")),
+]
+
+
+class CollaboratorForm(forms.Form):
+    username = forms.CharField(
+        label=gettext_lazy("Username"),
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "off", **AS_TYPED}),
+    )
+    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=ROLES)
+
+    def __init__(self, *args, repository, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.repository = repository
+
+    def clean_username(self):
+        name = self.cleaned_data["username"].lower()
+        user = User.objects.filter(username=name, is_active=True).first()
+        if user is None:
+            raise forms.ValidationError(
+                _("Nobody here is called %(name)s.") % {"name": name}
+            )
+        if self.repository.grants.filter(user=user).exists():
+            raise forms.ValidationError(
+                _("%(name)s is a collaborator already. Change the role in the list.")
+                % {"name": name}
+            )
+        return user
+
+    def save(self, by):
+        """Whether it was done; if not, the refusal is on the form."""
+        user, role = self.cleaned_data["username"], self.cleaned_data["role"]
+        try:
+            services.grant(repository=self.repository, user=user, role=role, by=by)
+        except OwnerNeedsNoGrant as refusal:
+            self.add_error("username", str(refusal))
+        return not self.errors
+
+
+class RoleForm(forms.Form):
+    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=ROLES)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def collaborators(request, namespace, name):
+    repository = get_repository(request, namespace, name, Action.ADMIN)
+    form = CollaboratorForm(
+        request.POST if request.method == "POST" else None, repository=repository
+    )
+    if form.is_bound and form.is_valid() and done(form.save, actor_of(request).by):
+        sentence = _("%(name)s is a collaborator now.")
+        return back(request, repository, sentence, form.cleaned_data["username"])
+    return show(request, repository, form)
+
+
+@require_POST
+def change_role(request, namespace, name, username):
+    repository = get_repository(request, namespace, name, Action.ADMIN)
+    grant = get_object_or_404(repository.grants, user__username=username)
+    form = RoleForm(request.POST)
+    if not form.is_valid():
+        return show(request, repository, refused_role=form)
+    done(
+        services.grant,
+        repository=repository,
+        user=grant.user,
+        role=form.cleaned_data["role"],
+        by=actor_of(request).by,
+    )
+    return back(request, repository, _("The role of %(name)s is changed."), username)
+
+
+@require_POST
+def remove(request, namespace, name, username):
+    repository = get_repository(request, namespace, name, Action.ADMIN)
+    grant = get_object_or_404(repository.grants, user__username=username)
+    services.revoke(grant=grant, by=actor_of(request).by)
+    return back(request, repository, _("%(name)s is a collaborator no more."), username)
+
+
+def done(service, *arguments, **changes):
+    """Whoever deleted the repository a moment ago made it a page that is not there."""
+    try:
+        return service(*arguments, **changes)
+    except Repository.DoesNotExist:
+        raise Http404 from None
+
+
+def show(request, repository, form=None, refused_role=None):
+    form = form or CollaboratorForm(repository=repository)
+    context = {
+        "repository": repository,
+        "part": "collaborators",
+        "may_admin": True,
+        "tag_count": repository.tags.count(),
+        "form": form,
+        "refused_role": refused_role,
+        "grants": repository.grants.select_related("user"),
+        "roles": ROLES,
+    }
+    status = REFUSED if form.errors or refused_role else 200
+    return render(
+        request, "repository_settings/collaborators.html", context, status=status
+    )
+
+
+def back(request, repository, sentence, name):
+    messages.success(request, sentence % {"name": name})
+    if not is_still_admin(request, repository):
+        return redirect("my_repositories")
+    return redirect(
+        "repository_collaborators",
+        namespace=repository.namespace.name,
+        name=repository.name,
+    )
+
+
+def is_still_admin(request, repository):
+    """An administrator may take the role from themselves, and should not land on a refusal."""
+    rights = policy.rights(actor_of(request), repository.parsed_name)
+    return rights.allow(Action.ADMIN)

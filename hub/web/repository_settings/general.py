@@ -1,0 +1,168 @@
+"""The settings of a repository: what it says of itself, who sees it, and its end. Each is a form of its own."""
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from hub.access.policy import Action
+from hub.repositories import services
+from hub.repositories.errors import PrivateAllowanceUsed
+from hub.repositories.models import Repository
+from hub.web import markdown
+from hub.web.form_pages import REFUSED
+from hub.web.repository_settings import fields
+from hub.web.repository_settings.allowance import allowance_of
+from hub.web.shortcuts import actor_of, get_repository
+
+
+class AboutForm(forms.Form):
+    description = fields.description()
+    overview = fields.overview(rows=14)
+
+
+class VisibilityForm(forms.Form):
+    visibility = fields.visibility()
+
+
+class DeleteForm(forms.Form):
+    confirmation = forms.CharField(
+        widget=forms.TextInput(
+            attrs={
+                "class": "mono",
+                "autocomplete": "off",
+                "autocapitalize": "none",
+                "spellcheck": "false",
+            }
+        )
+    )
+
+    def __init__(self, *args, repository, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.full_name = repository.full_name
+        field = self.fields["confirmation"]
+        field.label = _("Type %(name)s to confirm") % {"name": self.full_name}
+        field.widget.attrs["data-confirm"] = self.full_name
+
+    def clean_confirmation(self):
+        if self.cleaned_data["confirmation"] != self.full_name:
+            raise forms.ValidationError(
+                gettext_lazy("That is not the name. Nothing was deleted.")
+            )
+        return self.full_name
+
+
+def general(request, namespace, name):
+    """Also the form of the texts: sent with `preview`, it saves nothing and shows what the overview would look like."""
+    repository = get_repository(request, namespace, name, Action.ADMIN)
+    if request.method != "POST":
+        return show(request, repository)
+    form = AboutForm(request.POST)
+    if not form.is_valid():
+        return show(request, repository, about=form, status=REFUSED)
+    if "preview" in request.POST:
+        return show(request, repository, about=form, is_preview=True)
+    with_changes(services.edit, repository, request, **form.cleaned_data)
+    messages.success(request, _("The changes are saved."))
+    return redirect(address_of(repository))
+
+
+def change_visibility(request, namespace, name):
+    repository = get_repository(request, namespace, name, Action.ADMIN)
+    if request.method != "POST":
+        return redirect(address_of(repository))
+    form = VisibilityForm(request.POST)
+    if not form.is_valid():
+        return show(request, repository, visibility=form, status=REFUSED)
+    try:
+        change(repository, form.cleaned_data["visibility"], request)
+    except PrivateAllowanceUsed as refusal:
+        form.add_error("visibility", str(refusal))
+        return show(request, repository, visibility=form, status=REFUSED)
+    return redirect(address_of(repository))
+
+
+def change(repository, visibility, request):
+    if visibility == fields.PRIVATE:
+        repository = with_changes(services.make_private, repository, request)
+        sentence = _("%(name)s is private now. Only people you added can see it.")
+    else:
+        repository = with_changes(services.make_public, repository, request)
+        sentence = _("%(name)s is public now. Anyone can find and pull it.")
+    messages.success(request, sentence % {"name": repository.full_name})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request, namespace, name):
+    """The dialog of the settings page as a page of its own, which needs no scripts."""
+    repository = get_repository(request, namespace, name, Action.ADMIN)
+    form = DeleteForm(
+        request.POST if request.method == "POST" else None, repository=repository
+    )
+    if form.is_bound and form.is_valid():
+        services.delete(repository=repository, by=actor_of(request).by)
+        sentence = _("%(name)s is deleted.") % {"name": repository.full_name}
+        messages.success(request, sentence)
+        return redirect("my_repositories")
+    context = {"repository": repository, "delete_form": form} | losses(repository)
+    status = REFUSED if form.errors else 200
+    return render(request, "repository_settings/delete.html", context, status=status)
+
+
+def with_changes(service, repository, request, **changes):
+    """Whoever deleted it a moment ago made it a page that is not there."""
+    try:
+        return service(repository=repository, by=actor_of(request).by, **changes)
+    except Repository.DoesNotExist:
+        raise Http404 from None
+
+
+def show(
+    request, repository, *, about=None, visibility=None, is_preview=False, status=200
+):
+    about = about or AboutForm(
+        initial={
+            "description": repository.description,
+            "overview": repository.overview,
+        }
+    )
+    context = {
+        "repository": repository,
+        "part": "general",
+        "may_admin": True,
+        "about": about,
+        "visibility": offered(visibility, repository, request),
+        "delete_form": DeleteForm(repository=repository, auto_id="delete_%s"),
+        "preview": markdown.render(about["overview"].value()) if is_preview else None,
+    }
+    return render(
+        request,
+        "repository_settings/general.html",
+        context | losses(repository),
+        status=status,
+    )
+
+
+def offered(form, repository, request):
+    """The visibility form, whose Private says why it would be refused."""
+    now = fields.PRIVATE if repository.is_private else fields.PUBLIC
+    form = form or VisibilityForm(initial={"visibility": now})
+    if repository.is_public:
+        allowance = allowance_of(repository.namespace, actor_of(request))
+        form.fields["visibility"].choices = fields.cards(allowance.refusal)
+    return form
+
+
+def losses(repository):
+    return {"tag_count": repository.tags.count()}
+
+
+def address_of(repository):
+    return reverse(
+        "repository_settings",
+        kwargs={"namespace": repository.namespace.name, "name": repository.name},
+    )

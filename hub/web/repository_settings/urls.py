@@ -1,0 +1,30 @@
+"""Making a repository, and its settings, at /alice/app/settings/… and, for official images, at /_/nginx/settings/…"""
+
+from django.urls import include, path
+
+from hub.oci.names import LIBRARY
+from hub.web.repository_settings import collaborators, creation, general
+
+pages = [
+    path("", general.general, name="repository_settings"),
+    path("visibility/", general.change_visibility, name="repository_visibility"),
+    path("delete/", general.delete, name="repository_delete"),
+    path(
+        "collaborators/", collaborators.collaborators, name="repository_collaborators"
+    ),
+    path(
+        "collaborators/<owner:username>/role/",
+        collaborators.change_role,
+        name="collaborator_role",
+    ),
+    path(
+        "collaborators/<owner:username>/remove/",
+        collaborators.remove,
+        name="collaborator_remove",
+    ),
+]
+urlpatterns = [
+    path("new/", creation.create, name="repository_create"),
+    path("_/<repository:name>/settings/", include(pages), {"namespace": LIBRARY}),
+    path("<owner:namespace>/<repository:name>/settings/", include(pages)),
+]

@@ -1,0 +1,83 @@
+"""What one gives to machines: access tokens, and beside them the logins that `docker login` made."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from hub.access import actors
+from hub.accounts import services
+from hub.accounts.models import AccessToken, DockerLogin
+from hub.web.form_pages import REFUSED
+from hub.web.tokens.forms import TokenForm
+
+# CI logs in on every job; older ones than these are of the same kind.
+LOGINS_SHOWN = 100
+
+
+# No copy of the page is kept anywhere: once, it shows a secret.
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def access_tokens(request):
+    """The secret is in the answer to the form and nowhere else: no redirect, no session could carry it as safely."""
+    form = TokenForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        return show(request, TokenForm(), *create(request.user, form))
+    return show(request, form, status=REFUSED if form.errors else 200)
+
+
+def create(user, form):
+    return services.create_access_token(
+        user=user,
+        label=form.cleaned_data["label"],
+        scope=form.cleaned_data["scope"],
+        expires_in=form.lifetime,
+    )
+
+
+def show(request, form, created=None, secret="", *, status=200):
+    tokens = AccessToken.objects.filter(namespace__owner=request.user)
+    live = list(tokens.live())
+    context = {
+        "part": "tokens",
+        "form": form,
+        "created": created,
+        "secret": secret,
+        "tokens": live,
+        "ended_tokens": [token for token in tokens if token not in live],
+        "docker_logins": docker_logins(request.user)[:LOGINS_SHOWN],
+        "soon": timezone.now() + timedelta(days=14),
+    }
+    return render(request, "tokens/access_tokens.html", context, status=status)
+
+
+def docker_logins(user):
+    logins = DockerLogin.objects.live().filter(
+        user=user, last_used_at__gte=timezone.now() - services.DOCKER_LOGIN_IDLE
+    )
+    return logins.select_related("access_token").order_by("-last_used_at", "-pk")
+
+
+@require_POST
+@login_required
+def revoke_access_token(request, pk):
+    token = get_object_or_404(AccessToken, pk=pk, namespace__owner=request.user)
+    services.revoke_access_token(token=token, by=actors.of_session(request.user).by)
+    sentence = _("%(name)s is revoked, and so is every docker login made with it.")
+    messages.success(request, sentence % {"name": token.label})
+    return redirect("access_tokens")
+
+
+@require_POST
+@login_required
+def revoke_docker_login(request, pk):
+    login = get_object_or_404(DockerLogin, pk=pk, user=request.user)
+    services.revoke_docker_login(login=login, by=actors.of_session(request.user).by)
+    messages.success(request, _("The docker login is revoked."))
+    return redirect("access_tokens")
