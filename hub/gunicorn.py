@@ -9,6 +9,7 @@ import re
 import socket
 from pathlib import Path
 
+from gunicorn import util
 from gunicorn.glogging import Logger
 
 from hub import settings
@@ -97,6 +98,16 @@ def bytes_sent(response, environ):
     return response.response_length or 0
 
 
+def write_error(sock, status, reason, message):
+    """What is no HTTP never gets as far as the hub. gunicorn's own page would be HTML, which clients cannot read."""
+    code = "UNSUPPORTED" if status < 500 else "UNKNOWN"
+    body = json.dumps({"errors": [{"code": code, "message": message or reason}]})
+    head = f"HTTP/1.1 {status} {reason}\r\nConnection: close\r\nContent-Type: application/json\r\n"
+    answer = f"{head}Content-Length: {len(body)}\r\n\r\n{body}"
+    util.write_nonblock(sock, answer.encode("latin-1"))
+
+
+util.write_error = write_error
 logger_class = OneLine
 accesslog = "-" if settings.HUB_ACCESS_LOG else None
 errorlog = "-"

@@ -3,7 +3,7 @@
 Django sees no body without a Content-Length, and `docker push` sends none: chunks come from the server's own stream.
 """
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from django.conf import settings
 
@@ -11,8 +11,10 @@ from hub.content.errors import BodyCutShort
 
 # 64 KiB reads cost twice the CPU of these; larger ones gain nothing.
 CHUNK = 1024 * 1024
-# How much of a refused body is read, so that its sender gets to see the answer.
-DRAINED = 4 * 1024 * 1024
+# How much of a refused body is read, in bytes, so that its sender gets to see the answer.
+DRAINED = 64 * 1024 * 1024
+# Where the one reader of a request's body is found again.
+READER = "registry_api.body"
 
 
 class BodyTooLarge(Exception):
@@ -35,6 +37,8 @@ class Body:
     def __init__(self, environ, expected=None):
         """`expected` is the length in bytes that a Content-Range gave, if any."""
         self.environ = environ
+        self.environ[READER] = self
+        self.is_over = False
         self.declared = declared_length(environ)
         self.expected = expected
         self.received = 0
@@ -58,13 +62,13 @@ class Body:
             if self.declared is None
             else min(CHUNK, self.declared - self.received)
         )
-        if not wanted:
-            return b""
         try:
-            chunk = self.environ["wsgi.input"].read(wanted)
+            chunk = self.environ["wsgi.input"].read(wanted) if wanted else b""
         except Exception as error:
             # Which one it is differs by server and by what the client broke; all mean that the rest will not come.
+            self.is_over = True
             raise BodyCutShort from error
+        self.is_over = not chunk
         self.received += len(chunk)
         return chunk
 
@@ -82,19 +86,13 @@ def read_whole(environ, limit) -> bytes:
     return bytes(content)
 
 
-def drain(environ) -> bool:
-    """Read away what a refused request still sends, up to a bound; whether that was all of it."""
-    try:
-        body = Body(environ)
-    except LengthRequired:
-        return True
-    try:
-        for _ in body:
-            if body.received > DRAINED:
-                return False
-    except BodyCutShort:
-        return False
-    return True
+def drain(environ):
+    """Read away what a refused request still sends, up to a bound: while it writes, its sender reads no answer."""
+    with suppress(BodyCutShort, LengthRequired), patience(environ):
+        body = environ.get(READER) or Body(environ)
+        bound = body.received + DRAINED
+        while not body.is_over and body.received < bound:
+            body.read()
 
 
 def declared_length(environ):

@@ -4,7 +4,7 @@ import json
 import logging
 from dataclasses import dataclass, field
 
-from django.core.exceptions import DisallowedHost
+from django.core.exceptions import DisallowedHost, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from psycopg_pool import PoolTimeout
@@ -62,6 +62,7 @@ class Answer:
     message: str
     detail: object = None
     headers: dict = field(default_factory=dict)
+    details: tuple = ()  # instead of `detail`: one entry for each
 
 
 RETRY = {"Retry-After": "5"}
@@ -91,6 +92,15 @@ TABLE = [
         ),
     ),
     (ManifestInvalid, lambda e: Answer("MANIFEST_INVALID", 400, e.reason)),
+    (
+        content.ManifestBlobUnknown,
+        lambda e: Answer(
+            "MANIFEST_BLOB_UNKNOWN",
+            400,
+            "The manifest needs what this repository does not have.",
+            details=tuple({"digest": digest} for digest in e.digests),
+        ),
+    ),
     (content.TagInvalid, ("TAG_INVALID", 400, "The tag is not valid.")),
     (
         content.ManifestUnknown,
@@ -131,6 +141,10 @@ TABLE = [
         ("SIZE_INVALID", 400, "The body's length is not that of its Content-Range."),
     ),
     (
+        headers.ContentRangeInvalid,
+        ("RANGE_INVALID", 416, "A Content-Range is written like 0-1023 here."),
+    ),
+    (
         LengthRequired,
         ("SIZE_INVALID", 411, "Send a Content-Length, or a chunked body."),
     ),
@@ -157,7 +171,10 @@ TABLE = [
     ),
     (PrivateAllowanceUsed, lambda e: Answer("DENIED", 403, str(e))),
     (RepositoryError, lambda e: Answer("DENIED", 403, str(e))),
-    (CredentialsRefused, ("UNAUTHORIZED", 401, "incorrect username or password")),
+    (
+        CredentialsRefused,
+        lambda e: Answer("UNAUTHORIZED", 401, credentials_sentence(e)),
+    ),
     (
         TooManyTries,
         lambda e: Answer(
@@ -175,6 +192,10 @@ TABLE = [
             400,
             "The hub does not know this address. Set HUB_PUBLIC_URL to the one clients use.",
         ),
+    ),
+    (
+        SuspiciousOperation,
+        ("UNSUPPORTED", 400, "The request has more in it than the registry reads."),
     ),
     (
         StorageFull,
@@ -214,6 +235,8 @@ def answer(error, context):
     """DRF's exception handler: every error is JSON in the shape of the OCI specification, also those nobody foresaw."""
     request = context["request"]
     found = look_up(error, request)
+    if isinstance(error, MethodNotAllowed):
+        found.headers["Allow"] = ", ".join(sorted(context["view"].allowed_methods))
     if found.status >= 500:
         logger.error(
             "%s %s: %s", request.method, request.path, found.message, exc_info=error
@@ -226,6 +249,11 @@ def look_up(error, request) -> Answer:
         return unauthorized(error, request)
     if isinstance(error, TokenInvalid | Suspended):
         return unauthorized(Unauthorized(error="invalid_token"), request)
+    if isinstance(error, CredentialsRefused) and request.path.startswith("/v2"):
+        sentence = credentials_sentence(error)
+        return unauthorized(
+            Unauthorized(error="invalid_token", description=sentence), request
+        )
     if isinstance(error, content.RangeMismatch | content.UploadTakenOver):
         return out_of_step(error, request)
     for kinds, row in TABLE:
@@ -257,6 +285,10 @@ def out_of_step(error, request):
     )
 
 
+def credentials_sentence(error):
+    return str(error) or "incorrect username or password"
+
+
 def digest_sentence(error):
     if error.actual:
         return f"The digest of what was sent is {error.actual}."
@@ -264,12 +296,15 @@ def digest_sentence(error):
 
 
 def as_response(found):
-    entry = {"code": found.code, "message": found.message}
-    if found.detail is not None:
-        entry["detail"] = found.detail
+    details = found.details or (found.detail,)
     return HttpResponse(
-        json.dumps({"errors": [entry]}),
+        json.dumps({"errors": [entry(found, detail) for detail in details]}),
         status=found.status,
         content_type="application/json",
         headers=found.headers,
     )
+
+
+def entry(found, detail):
+    said = {"code": found.code, "message": found.message}
+    return said if detail is None else said | {"detail": detail}

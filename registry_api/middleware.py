@@ -12,13 +12,8 @@ class Registry:
         response["Docker-Distribution-Api-Version"] = "registry/2.0"
         if not response.streaming and response.status_code != 204:
             response.headers.setdefault("Content-Length", str(len(response.content)))
-        # A sender that is refused sees a broken pipe instead of the answer while it still writes.
-        if (
-            response.status_code >= 400
-            and request.method in ("POST", "PATCH", "PUT")
-            and not body.drain(request.META)
-        ):
-            response["Connection"] = "close"
+        if response.status_code >= 400:
+            body.drain(request.META)
         return response
 
     def answer(self, request):

@@ -12,30 +12,30 @@ from registry_api.views.uploads import UploadsView, UploadView
 
 urlpatterns = [
     re_path(
-        r"^v2/(?P<name>.+)/manifests/(?P<reference>[^/]+)$",
+        r"^v2/(?P<name>.+)/manifests/(?P<reference>[^/]+)\Z",
         ManifestView.as_view(),
         name="manifest",
     ),
     re_path(
-        r"^v2/(?P<name>.+)/blobs/uploads/?$", UploadsView.as_view(), name="uploads"
+        r"^v2/(?P<name>.+)/blobs/uploads/?\Z", UploadsView.as_view(), name="uploads"
     ),
     re_path(
-        r"^v2/(?P<name>.+)/blobs/uploads/(?P<upload_id>[^/]+)$",
+        r"^v2/(?P<name>.+)/blobs/uploads/(?P<upload_id>[^/]+)\Z",
         UploadView.as_view(),
         name="upload",
     ),
     re_path(
-        r"^v2/(?P<name>.+)/blobs/(?P<digest>[^/]+)$", BlobView.as_view(), name="blob"
+        r"^v2/(?P<name>.+)/blobs/(?P<digest>[^/]+)\Z", BlobView.as_view(), name="blob"
     ),
-    re_path(r"^v2/(?P<name>.+)/tags/list$", TagsView.as_view(), name="tags_list"),
+    re_path(r"^v2/(?P<name>.+)/tags/list\Z", TagsView.as_view(), name="tags_list"),
     re_path(
-        r"^v2/(?P<name>.+)/referrers/(?P<digest>[^/]+)$",
+        r"^v2/(?P<name>.+)/referrers/(?P<digest>[^/]+)\Z",
         ReferrersView.as_view(),
         name="referrers",
     ),
-    re_path(r"^v2/?$", RootView.as_view(), name="registry_root"),
+    re_path(r"^v2/?\Z", RootView.as_view(), name="registry_root"),
     path("v2/_catalog", CatalogView.as_view(), name="catalog"),
-    re_path(r"^token/?$", TokenServiceView.as_view(), name="token"),
+    re_path(r"^token/?\Z", TokenServiceView.as_view(), name="token"),
     path(".well-known/jwks.json", KeysView.as_view(), name="jwks"),
     path("v1/_ping", PingView.as_view(), name="v1_ping"),
     path("v1/search", SearchView.as_view(), name="v1_search"),

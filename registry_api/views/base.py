@@ -25,6 +25,7 @@ class OpenView(APIView):
 
     authentication_classes = []
     default_response_headers = {}
+    http_method_names = ["get", "head", "post", "put", "patch", "delete"]
 
 
 class TokenView(OpenView):
@@ -34,7 +35,7 @@ class TokenView(OpenView):
     scope = ""
 
     def initial(self, request, *args, **kwargs):
-        if not hasattr(self, request.method.lower()):
+        if request.method not in self.allowed_methods:
             raise MethodNotAllowed(request.method)
         if request.auth is None:
             raise Unauthorized(scope=self.scope)
@@ -109,10 +110,10 @@ def refusal(actor, name, action):
         return f"{name.familiar} does not exist, or may not be pulled by {actor.username or 'anonymous clients'}."
     if actor.is_anonymous:
         return f"Log in to {VERBS[action]} {name.familiar}."
-    return (
-        f"{actor.username} may not {VERBS[action]} {name.familiar} with this login. "
-        f"Ask its owner, or use a name that begins with {actor.username}/."
-    )
+    fact = f"{actor.username} may not {VERBS[action]} {name.familiar} with this login."
+    if name.namespace == actor.username:
+        return f"{fact} Log in with the password, or an access token that allows it."
+    return f"{fact} Ask its owner, or use a name that begins with {actor.username}/."
 
 
 VERBS = {Action.PUSH: "push to", Action.DELETE: "delete in"}

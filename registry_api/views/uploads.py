@@ -98,6 +98,7 @@ class UploadView(PushView):
 
     actions = {
         "GET": Action.PUSH,
+        "HEAD": Action.PUSH,
         "PATCH": Action.PUSH,
         "PUT": Action.PUSH,
         "DELETE": Action.PUSH,

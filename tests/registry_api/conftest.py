@@ -1,0 +1,19 @@
+import pytest
+
+from tests.registry_api.wire import Raw, Registry
+
+
+@pytest.fixture
+def registry(hub):
+    """`registry("alice")` speaks for Alice, `registry()` for nobody."""
+
+    def speak(name="", **options):
+        return Registry(options.pop("hub", hub), name, **options)
+
+    return speak
+
+
+@pytest.fixture
+def raw(hub):
+    """A connection to the hub, byte by byte: `with raw() as connection`."""
+    return lambda: Raw(hub)
