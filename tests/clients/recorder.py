@@ -59,7 +59,9 @@ class Recorder:
         return self.host
 
     def start(self):
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        threading.Thread(
+            target=self.server.serve_forever, args=(0.02,), daemon=True
+        ).start()
         return self
 
     def stop(self):
