@@ -37,7 +37,8 @@ class FilesBackend(Backend):
     ):
         self.root = root
         self.file_mode = file_mode or 0o644
-        self.directory_mode = directory_mode or 0o777
+        self.directory_mode = directory_mode
+        self._folders: set[Path] = set()
         self._accel = getattr(settings, "HUB_BLOBS_ACCEL", "")
 
     @classmethod
@@ -146,12 +147,23 @@ class FilesBackend(Backend):
             os.fsync(folder)
 
     def _make_folder(self, folder: Path) -> None:
-        if folder.is_dir():
+        """Durably. Once in each process: one that was killed may have left a folder whose parent was not synced."""
+        if folder in self._folders and folder.is_dir():
             return
-        self._make_folder(folder.parent)
-        folder.mkdir(mode=self.directory_mode, exist_ok=True)
+        if folder == self.root:
+            folder.mkdir(parents=True, exist_ok=True)
+        else:
+            self._make_folder(folder.parent)
+            self._make_one(folder)
         with opened(folder.parent) as parent:
             os.fsync(parent)
+        self._folders.add(folder)
+
+    def _make_one(self, folder: Path) -> None:
+        with suppress(FileExistsError):
+            folder.mkdir()
+            if self.directory_mode is not None:
+                folder.chmod(self.directory_mode)
 
     def _try_out(self) -> None:
         folder = self.root / "uploads"

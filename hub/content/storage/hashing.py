@@ -53,7 +53,10 @@ def resume(algorithm: str, saved: str | None) -> Hash | None:
     library, _, state = saved.partition("|")
     if library != _LIBRARY_ID:
         return None
-    return ResumableHash(algorithm, base64.b64decode(state))
+    try:
+        return ResumableHash(algorithm, base64.b64decode(state))
+    except ValueError:
+        return None
 
 
 class ResumableHash:

@@ -30,6 +30,12 @@ PART_SIZES = ((1_000, 8 * MIB), (8_000, 16 * MIB), (LAST_PART_NUMBER, 64 * MIB))
 DISTANCE, RIVALS = 128, 8
 
 
+def part_size(number: int) -> int:
+    return next(
+        (size for last, size in PART_SIZES if number <= last), PART_SIZES[-1][1]
+    )
+
+
 class S3Sink:
     def __init__(
         self, backend: "S3Backend", upload_id: str, generation: int, stored: dict
@@ -58,7 +64,7 @@ class S3Sink:
         rest = memoryview(chunk)
         try:
             while rest:
-                room = max(self._part_size() - self._waiting(), 0)
+                room = max(part_size(self._number) - self._waiting(), 0)
                 self._buffer += rest[:room]
                 rest = rest[room:]
                 if rest:
@@ -70,8 +76,7 @@ class S3Sink:
 
     def flush(self) -> dict:
         with self._lost_when_missing():
-            if self._is_lost:
-                raise NotThere
+            self._require_kept()
             if self._waiting() >= MINIMAL_PART and (self._multipart or self._pieces):
                 self._send_part()
             elif self._buffer:
@@ -117,16 +122,14 @@ class S3Sink:
                 self._verify(key, check)
             return key
         with self._lost_when_missing():
-            if self._is_lost:
-                raise NotThere
+            self._require_kept()
             self._take_in_pieces()
         if not is_verified:
             check([bytes(self._buffer)])
         return self._put_buffer()
 
     def _assemble(self) -> None:
-        if self._is_lost:
-            raise NotThere
+        self._require_kept()
         if self._waiting():
             self._send_part()
         self._parts += self._sender.results()
@@ -173,12 +176,6 @@ class S3Sink:
 
     def _waiting(self) -> int:
         return sum(size for _, size in self._pieces) + len(self._buffer)
-
-    def _part_size(self) -> int:
-        return next(
-            (size for last, size in PART_SIZES if self._number <= last),
-            PART_SIZES[-1][1],
-        )
 
     def _first_number(self, committed: int) -> int:
         last = self._parts[-1][0] if self._parts else 0
@@ -252,6 +249,10 @@ class S3Sink:
         with suppress(StorageError):  # The collector finds them.
             for key in garbage:
                 self._backend.delete(key)
+
+    def _require_kept(self) -> None:
+        if self._is_lost:
+            raise NotThere(self.upload_id)
 
     @contextmanager
     def _lost_when_missing(self) -> Iterator[None]:

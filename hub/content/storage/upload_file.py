@@ -106,6 +106,7 @@ class UploadFile:
         except FileExistsError:
             raise StaleWriter(self.folder.name, self.generation) from None
         fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        os.fchmod(fd, self._mode)
         return fd
 
     def _take_over(self, candidates: list[int]) -> int:
