@@ -5,12 +5,12 @@ from tests.registry_api.wire import Raw
 
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
 @pytest.mark.parametrize("path", ["/v2/", "/v2"])
-def test_it_challenges_whoever_shows_nothing(registry, method, path):
-    answer = registry().plain(method, path)
+def test_it_challenges_whoever_shows_nothing(nobody, method, path):
+    answer = nobody.plain(method, path)
 
     assert answer.status == 401
     assert answer.challenge == (
-        f'Bearer realm="http://127.0.0.1:{registry().hub.port}/token",service="berth-registry"'
+        f'Bearer realm="http://127.0.0.1:{nobody.hub.port}/token",service="berth-registry"'
     )
 
 
@@ -22,10 +22,10 @@ def test_it_is_200_with_any_token(world, registry, path):
         assert (answer.status, answer.body) == (200, b"{}")
 
 
-def test_a_challenge_names_the_loopback_name_that_was_asked(registry):
-    host = f"host.docker.internal:{registry().hub.port}"
+def test_a_challenge_names_the_loopback_name_that_was_asked(nobody):
+    host = f"host.docker.internal:{nobody.hub.port}"
 
-    answer = registry().plain("GET", "/v2/", host=host)
+    answer = nobody.plain("GET", "/v2/", host=host)
 
     assert f'realm="http://{host}/token"' in answer.challenge
 
@@ -42,15 +42,15 @@ def test_a_challenge_names_the_public_url(start_hub, registry):
     "path", ["/v2/", "/v2/alice/app/tags/list", "/token", "/v1/_ping"]
 )
 @pytest.mark.parametrize("host", ["evil.example", "hub.example.org:1", "a b", "'\"<"])
-def test_an_unknown_host_is_told_which_setting_to_set(registry, path, host):
-    answer = registry().plain("GET", path, host=host)
+def test_an_unknown_host_is_told_which_setting_to_set(nobody, path, host):
+    answer = nobody.plain("GET", path, host=host)
 
     assert (answer.status, answer.codes) == (400, ["UNSUPPORTED"])
     assert "HUB_PUBLIC_URL" in answer.message
 
 
-def test_a_forwarded_host_counts_for_nothing(registry):
-    answer = registry().plain("GET", "/v2/", x_forwarded_host="evil.example")
+def test_a_forwarded_host_counts_for_nothing(nobody):
+    answer = nobody.plain("GET", "/v2/", x_forwarded_host="evil.example")
 
     assert "evil.example" not in answer.challenge
 
@@ -77,8 +77,8 @@ def test_a_forwarded_host_counts_for_nothing(registry):
     ],
 )
 @pytest.mark.parametrize("method", ["GET", "PUT"])
-def test_an_address_that_is_none_is_404_in_json(registry, method, path):
-    answer = registry().plain(method, path)
+def test_an_address_that_is_none_is_404_in_json(nobody, method, path):
+    answer = nobody.plain(method, path)
 
     assert (answer.status, answer.codes) == (404, ["UNSUPPORTED"])
 
@@ -106,18 +106,16 @@ def test_an_address_that_is_none_is_404_in_json(registry, method, path):
         ("POST", "/v1/_ping", "GET, HEAD"),
     ],
 )
-def test_another_method_is_405_and_says_which_there_are(
-    registry, method, path, allowed
-):
-    answer = registry().plain(method, path)
+def test_another_method_is_405_and_says_which_there_are(nobody, method, path, allowed):
+    answer = nobody.plain(method, path)
 
     assert (answer.status, answer.headers["Allow"]) == (405, allowed)
     if method != "HEAD":
         assert answer.codes == ["UNSUPPORTED"]
 
 
-def test_every_answer_has_an_id_of_its_own(registry):
-    ids = {registry().plain("GET", "/v2/").headers["X-Request-Id"] for _ in range(3)}
+def test_every_answer_has_an_id_of_its_own(nobody):
+    ids = {nobody.plain("GET", "/v2/").headers["X-Request-Id"] for _ in range(3)}
 
     assert len(ids - {None}) == 3
 
@@ -146,8 +144,8 @@ def test_no_answer_sets_a_cookie_or_varies_by_one(world, registry):
     ],
     ids=lambda line: repr(line[:24] + line[-24:]),
 )
-def test_what_is_no_http_is_refused_without_html(hub, request_line):
-    with Raw(hub) as connection:
+def test_what_is_no_http_is_refused_without_html(hub_process, request_line):
+    with Raw(hub_process) as connection:
         connection.send(request_line + b"Host: localhost\r\n\r\n")
 
         answer = connection.answer(path="")
