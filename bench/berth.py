@@ -1,0 +1,102 @@
+"""Berth, started by the command behind `make serve`, with a person who has an access token."""
+
+import base64
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
+
+from tests.services.processes import Server
+
+ROOT = Path(__file__).parent.parent
+OWNER = "bench"
+PASSWORD = "harbour-crane-77"  # of a hub that lives as long as a measurement
+
+
+class Berth:
+    name = "Berth"
+
+    def __init__(self, folder, port, **environment):
+        self.folder = Path(folder)
+        self.host = f"localhost:{port}"
+        self.url = f"http://{self.host}"
+        surroundings = {k: v for k, v in os.environ.items() if k not in OURS}
+        self.environment = surroundings | {
+            "HUB_DATA_DIR": str(self.folder / "data"),
+            "HUB_PORT": str(port),
+            **environment,
+        }
+        self.server = Server(
+            [sys.executable, "manage.py", "serve"],
+            log=self.folder / "berth.log",
+            ready=self.is_ready,
+            env=self.environment,
+            cwd=ROOT,
+        )
+
+    def start(self):
+        self.server.start()
+        self.manage(
+            "add_user",
+            OWNER,
+            *("--email", "bench@berth.example", "--password-file", "-"),
+            input=f"{PASSWORD}\n",
+        )
+        self.secret = self.manage(
+            "add_token", OWNER, "--label", "bench", "--scope", "repo:admin"
+        ).strip()
+        return self
+
+    def stop(self):
+        self.server.stop(seconds=60)
+
+    @property
+    def pid(self):
+        return self.server.process.pid
+
+    def is_ready(self):
+        try:
+            with urlopen(f"{self.url}/healthz", timeout=5) as answer:
+                return answer.status == 200
+        except OSError:
+            return False
+
+    def manage(self, *arguments, **options):
+        return subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            check=True,
+            text=True,
+            stdout=subprocess.PIPE,
+            cwd=ROOT,
+            env=self.environment,
+            **options,
+        ).stdout
+
+    # As clients get in
+
+    @property
+    def basic(self):
+        pair = f"{OWNER}:{self.secret}".encode()
+        return f"Basic {base64.b64encode(pair).decode()}"
+
+    def token_path(self, repository, actions="pull"):
+        scope = f"repository:{repository}:{actions}"
+        return f"/token?{urlencode({'service': self.host, 'scope': scope})}"
+
+    def authorization(self, repository):
+        """A token of five minutes; ask anew for each measure."""
+        path = self.token_path(repository, "pull,push")
+        request = Request(self.url + path, headers={"Authorization": self.basic})
+        with urlopen(request, timeout=30) as answer:
+            return f"Bearer {json.load(answer)['token']}"
+
+    def credentials(self):
+        """For `docker login`."""
+        return OWNER, self.secret
+
+
+# What stands in the environment for another hub must not reach this one.
+OURS = {name for name in os.environ if name.startswith(("HUB_", "DATABASE_URL"))}
