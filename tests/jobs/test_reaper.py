@@ -55,3 +55,11 @@ def test_the_second_reaper_finds_nothing(lost):
     assert reaper.take_back(lost.id)
 
     assert not reaper.take_back(lost.id)
+
+
+def test_it_leaves_a_job_whose_worker_was_only_slow(lost):
+    """It was seen lapsed, and renewed before it was taken."""
+    Lease.objects.update(expires_at=timezone.now() + timedelta(seconds=30))
+
+    assert not reaper.take_back(lost.id)
+    assert Lease.objects.exists()
