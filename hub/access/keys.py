@@ -10,6 +10,7 @@ import threading
 import time
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 import jwt
@@ -20,6 +21,10 @@ from django.conf import settings
 PEM = re.compile(r"-----BEGIN [A-Z ]+-----.+?-----END [A-Z ]+-----", re.DOTALL)
 # How often an unknown `kid` may make a process look at the files again, in seconds: forged tokens are free.
 RELOAD_SECONDS = 2
+# How long a process may go on signing with a key that was rotated out.
+SIGNS_FOR_SECONDS = 60
+# A key verifies for so long after a newer one was made: far longer than a token and a process's memory of it live.
+RETIRED_AFTER_SECONDS = 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,8 @@ class KeyRing:
         self.loaded_at = 0.0
 
     def signing(self) -> SigningKey:
+        if time.monotonic() - self.loaded_at > SIGNS_FOR_SECONDS:
+            self.load()
         return self.all()[0]
 
     def verifying(self, kid) -> SigningKey | None:
@@ -109,6 +116,14 @@ def write_new() -> Path:
         os.fsync(file.fileno())
     draft.rename(path)
     return path
+
+
+def delete_retired():
+    """Of every two neighbours the newer says since when the older one does not sign."""
+    newest_first = sorted(directory().glob("*.pem"), reverse=True)
+    for newer, older in pairwise(newest_first):
+        if time.time() - int(newer.stem) / 1e9 > RETIRED_AFTER_SECONDS:
+            older.unlink(missing_ok=True)
 
 
 ring = KeyRing()
