@@ -159,13 +159,14 @@ class Attributes(HTMLParser):
 
 def mend_headings(html):
     """The page has its own h1: headings begin at h2 and go down one step at a time."""
-    level, shift = 1, {}
+    open_levels = []
 
     def mend(found):
-        nonlocal level
-        closing, own = found[1], int(found[2])
-        if not closing:
-            level = shift[own] = min(own + 1, level + 1, 6)
-        return f"<{closing}h{shift.get(own, own)}"
+        if not found[1]:
+            own = int(found[2])
+            while open_levels and open_levels[-1] >= own:
+                open_levels.pop()
+            open_levels.append(own)
+        return f"<{found[1]}h{min(len(open_levels) + 1, 6)}"
 
     return HEADING.sub(mend, html)

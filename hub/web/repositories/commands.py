@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from hub.content.models import Manifest
+
 
 @dataclass(frozen=True)
 class Way:
@@ -13,10 +15,23 @@ class Way:
     is_typed: bool = True
 
 
-def pulls(name):
-    """Every way to name an image that is to be pulled; `name` has its host and tag."""
+def pull(name, manifest, platform=None):
+    """`name` has its host and tag. docker takes images only; of an index it takes its own machine's unless told."""
+    if manifest.kind == Manifest.Kind.ARTIFACT:
+        return f"oras pull {name}"
+    return (
+        f"docker pull --platform {platform} {name}"
+        if platform
+        else f"docker pull {name}"
+    )
+
+
+def pulls(name, manifest):
+    """Every way to name what is to be pulled, by its key."""
+    if manifest.kind == Manifest.Kind.ARTIFACT:
+        return {"oras": Way("oras", "oras", pull(name, manifest))}
     ways = [
-        Way("docker", "docker", f"docker pull {name}"),
+        Way("docker", "docker", pull(name, manifest)),
         Way("podman", "podman", f"podman pull {name}"),
         Way("compose", "compose", f"image: {name}", is_typed=False),
         Way("from", "FROM", f"FROM {name}", is_typed=False),

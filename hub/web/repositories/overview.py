@@ -20,8 +20,8 @@ def overview(request, namespace, name):
 
 def about(request, repository, found):
     name = f"{request.get_host()}/{repository.familiar_name}{found.reference}"
-    ways = commands.pulls(name)
-    chosen = queries.choice(request, "with", ways, "docker")
+    ways = commands.pulls(name, found.manifest)
+    chosen = queries.choice(request, "with", ways, next(iter(ways)))
     sizes = [image.size for image in found.images if image.size]
     return {
         "found": found,

@@ -62,7 +62,7 @@ def tag(request, namespace, name, tag):
         others=others(found),
         images=images[found.manifest_id],
         image=image,
-        pull=pull_command(request, found, image),
+        asked_platform=asked_platform(request, image),
         attested=attested[found.manifest_id],
         manifest=manifest,
         inspected=inspection.inspect(manifest) if manifest else None,
@@ -84,12 +84,10 @@ def chosen(request, images):
     return platforms.get(request.GET.get("platform"), usual)
 
 
-def pull_command(request, tag, image):
-    """Says the platform where the address does: docker would take its own machine's."""
-    name = f"{request.get_host()}/{tag.repository.familiar_name}:{tag.name}"
-    if image is not None and request.GET.get("platform") == str(image.platform):
-        return f"docker pull --platform {image.platform} {name}"
-    return f"docker pull {name}"
+def asked_platform(request, image):
+    """Where the address names it the command does too: docker would take its own machine's."""
+    asked = request.GET.get("platform")
+    return image.platform if image and asked == str(image.platform) else None
 
 
 def manifest_of(manifest, image):

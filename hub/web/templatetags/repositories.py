@@ -3,14 +3,26 @@
 from django import template
 from django.urls import reverse
 
+from hub.oci import names
+
 register = template.Library()
 
 
 @register.simple_tag
 def page_of(repository, page="repository", **more):
     """The address of one of its pages: {% page_of repository "tag" tag="1.0" %}."""
-    name = repository.parsed_name
-    return reverse(page, kwargs={"namespace": name.namespace, "name": name.name} | more)
+    return address(repository.parsed_name, page, **more)
+
+
+@register.simple_tag
+def page_named(full_name):
+    """The address of `alice/app`, which may be gone."""
+    return address(names.parse(full_name), "repository")
+
+
+def address(name, page, **more):
+    kwargs = {"namespace": name.namespace, "name": name.name} | more
+    return reverse(page, kwargs=kwargs)
 
 
 @register.filter
