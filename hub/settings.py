@@ -59,7 +59,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "allauth",
     "allauth.account",
-    "django.contrib.admin",
+    "hub.staff.operator_pages.OperatorPages",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

@@ -294,6 +294,25 @@ def activate(*, user, by):
         record("account.activate", by=by, namespace=user.username)
 
 
+@transaction.atomic
+def make_operator(*, user, by):
+    """An operator may open the admin, and owns the official images."""
+    set_staff(user, is_staff=True, by=by)
+
+
+@transaction.atomic
+def make_ordinary(*, user, by):
+    set_staff(user, is_staff=False, by=by)
+
+
+def set_staff(user, *, is_staff, by):
+    others = User.objects.filter(pk=user.pk).exclude(
+        is_staff=is_staff, is_superuser=is_staff
+    )
+    if others.update(is_staff=is_staff, is_superuser=is_staff):
+        record("account.staff", by=by, namespace=user.username, is_staff=is_staff)
+
+
 def delete_ended_credentials():
     """Docker logins that ended; access tokens stay listed a while, so that their owner sees what became of them."""
     now = timezone.now()

@@ -1,0 +1,34 @@
+"""The operator pages: Django's admin, without a sign-in and a password form of its own.
+
+Those would count no tries, and would let an access token's owner in by another door.
+"""
+
+from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+
+
+class OperatorSite(AdminSite):
+    site_title = _("Berth")
+    site_header = _("Berth, operator pages")
+    index_title = _("What an operator may do")
+
+    def register(self, model_or_iterable, admin_class=None, **options):
+        """Only what stands in hub.staff: the pages that other apps bring change rows behind the domain's back."""
+        if admin_class is not None and admin_class.__module__ == "hub.staff.admin":
+            super().register(model_or_iterable, admin_class, **options)
+
+    def login(self, request, extra_context=None):
+        if request.user.is_authenticated and not self.has_permission(request):
+            raise PermissionDenied
+        # The sign-in page judges whether it may lead there.
+        target = request.GET.get("next") or reverse("admin:index")
+        query = urlencode({"next": target})
+        return HttpResponseRedirect(f"{reverse('account_login')}?{query}")
+
+    def password_change(self, request, extra_context=None):
+        return redirect("account_change_password")
