@@ -25,17 +25,22 @@ def main():
 
 
 def parse():
-    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument(
-        "--port", type=int, default=8290, help="the first of the ports that are used"
+    ports = argparse.ArgumentParser(add_help=False)
+    ports.add_argument(
+        "--port", type=int, default=8290, help="the first of three (default: 8290)"
     )
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parsers = parser.add_subparsers(dest="what", required=True)
-    one = parsers.add_parser("bench", help="Berth beside Debian's docker-registry")
+    one = parsers.add_parser(
+        "bench", parents=[ports], help="Berth beside Debian's docker-registry"
+    )
     one.add_argument("--quick", action="store_true", help="two minutes, less exact")
     one.add_argument("--only", choices=PARTS, help="one part of the measures")
     one.add_argument("--layer", type=int, metavar="MIB", help="size of the layers")
     one.add_argument("--json", type=Path, metavar="FILE", help="every round, too")
-    two = parsers.add_parser("conformance", help="run an OCI conformance program")
+    two = parsers.add_parser(
+        "conformance", parents=[ports], help="run an OCI conformance program"
+    )
     two.add_argument("program", type=Path)
     return parser.parse_args()
 

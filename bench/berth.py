@@ -1,14 +1,17 @@
 """Berth, started by the command behind `make serve`, with a person who has an access token."""
 
 import base64
+import contextlib
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
+from bench.transfers import address_of
 from tests.services.processes import Server
 
 ROOT = Path(__file__).parent.parent
@@ -38,6 +41,7 @@ class Berth:
         )
 
     def start(self):
+        refuse_a_taken_port(self.host)
         self.server.start()
         self.manage(
             "add_user",
@@ -96,6 +100,12 @@ class Berth:
     def credentials(self):
         """For `docker login`."""
         return OWNER, self.secret
+
+
+def refuse_a_taken_port(host):
+    """What answers there already would be measured instead."""
+    with contextlib.suppress(OSError), socket.create_connection(address_of(host), 1):
+        sys.exit(f"{host} is in use. Choose another: --port, the first of three.")
 
 
 # What stands in the environment for another hub must not reach this one.

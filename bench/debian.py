@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from bench.berth import refuse_a_taken_port
 from tests.services.processes import Server, answers
 
 ISSUER = SERVICE = "bench"
@@ -78,6 +79,8 @@ class DebianRegistry:
         self.port = port
 
     def start(self):
+        refuse_a_taken_port(self.host)
+        refuse_a_taken_port(f"localhost:{self.token_port}")
         self.folder.mkdir(parents=True, exist_ok=True)
         write_key(self.folder, self.key)
         (self.folder / "config.yml").write_text(

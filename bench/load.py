@@ -36,6 +36,7 @@ class Result:
     seconds: float
     latencies: list = field(default_factory=list)
     reconnects: int = 0
+    requests: int = 0  # with those of the warm-up
 
     @property
     def rate(self):
@@ -54,8 +55,10 @@ def request(method, path, *, host, headers=None):
 
 def run(steps, *, connections, seconds) -> Result:
     """`connections` clients at once, each doing the steps in turn; a latency is that of all steps."""
-    spin(steps, connections, WARM_UP_SECONDS)
-    return spin(steps, connections, seconds)
+    warm_up = spin(steps, connections, WARM_UP_SECONDS)
+    result = spin(steps, connections, seconds)
+    result.requests = len(warm_up.latencies) + len(result.latencies)
+    return result
 
 
 def spin(steps, connections, seconds):

@@ -76,11 +76,25 @@ def measure_rates(servers, plan, figures):
             say(title)
             for _, server in interleaved(servers, plan.rounds):
                 steps = steps_of(server, pushed[server], berth)
-                if steps:
+                if not steps:
+                    continue
+                with Meter(server) as meter:
                     result = load.run(
                         steps, connections=connections, seconds=plan.seconds
                     )
-                    note(figures, title, server, result)
+                note(figures, title, server, result)
+                if is_alone(steps):
+                    figures.add(
+                        f"{title}, processor",
+                        "us/request",
+                        server,
+                        meter.processor / result.requests * 1e6,
+                    )
+
+
+def is_alone(steps):
+    """Only one server worked: its processor time is that of these requests."""
+    return len({step.address for step in steps}) == 1
 
 
 def note(figures, title, server, result):

@@ -9,12 +9,12 @@ from statistics import median
 def lines(figures, names):
     """Above 1, Berth is ahead, whichever way the row counts."""
     ours, theirs = names
-    yield f"{'':<44}{'':<12}{ours:>12}{theirs:>17}{'ratio':>9}"
+    yield f"{'':<48}{'':<12}{ours:>12}{theirs:>17}{'ratio':>9}"
     for row, values in figures.rows.items():
         medians = {name: median(rounds) for name, rounds in values.items()}
         cells = [number(medians.get(name)) for name in names]
         gain = ratio(row, medians.get(ours), medians.get(theirs))
-        yield f"{row.name:<44}{row.unit:<12}{cells[0]:>12}{cells[1]:>17}{gain:>9}"
+        yield f"{row.name:<48}{row.unit:<12}{cells[0]:>12}{cells[1]:>17}{gain:>9}"
 
 
 def ratio(row, ours, theirs):
