@@ -30,8 +30,10 @@ def search(request):
 
 
 def explore(request):
-    found = policy.listed_repositories(actor_of(request)).public().newest_first()
-    return results(request, found, "search/explore.html", area="explore")
+    public = policy.visible_repositories(actor_of(request)).public().with_content()
+    return results(
+        request, public.newest_first(), "search/explore.html", area="explore"
+    )
 
 
 def results(request, found, template, **context):

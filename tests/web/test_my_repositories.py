@@ -1,0 +1,158 @@
+"""Where was I: mine, and what others share with me."""
+
+import re
+
+import pytest
+
+from hub.namespaces.models import Namespace
+from hub.repositories import services
+from tests.images import image, push
+from tests.web.reading import read
+from tests.world import by, person, repository
+
+MINE = "/repositories/"
+SHARED = "/repositories/shared/"
+
+
+@pytest.fixture
+def alice(client, world):
+    push(world.app, image("app", layers=[b"x" * 9000]), tag="1.0", by=by(world.alice))
+    client.force_login(world.alice)
+    return world.alice
+
+
+def listed(client, query):
+    """The names in the list, which stands before the activity beside it."""
+    html = read(client, f"{MINE}?{query}").html.partition("<aside")[0]
+    return re.findall(r"<strong>(.+?)</strong>", html)
+
+
+@pytest.mark.parametrize("address", [MINE, SHARED])
+def test_it_sends_a_stranger_to_sign_in(client, db, address):
+    assert client.get(address)["Location"].startswith("/account/sign-in/?next=")
+
+
+def test_it_lists_mine_with_tags_and_size(client, alice):
+    page = read(client, MINE)
+
+    assert {"/alice/app/", "/alice/notes/"} <= set(page.links)
+    assert "9.2 kB" in page.text
+
+
+def test_it_lists_nothing_of_others(client, world):
+    client.force_login(world.bob)
+
+    assert "/alice/notes/" not in read(client, MINE).links
+
+
+def test_it_shows_how_much_of_the_allowance_is_used(client, alice):
+    text = read(client, MINE).text
+
+    assert "1 of 1 used" in text
+    assert "ask the operator" in text
+
+
+def test_it_shows_no_limit_where_there_is_none(client, alice):
+    Namespace.objects.filter(name="alice").update(
+        has_unlimited_private_repositories=True
+    )
+
+    assert "1 used, no limit" in read(client, MINE).text
+
+
+def test_it_says_how_to_begin(client, world):
+    client.force_login(world.charlie)
+
+    assert "docker push testserver/charlie/app:1.0" in read(client, MINE).copies
+
+
+def test_it_filters_by_name_and_visibility(client, alice):
+    assert "notes" not in listed(client, "name=app")
+    assert "app" not in listed(client, "visibility=private")
+    assert "notes" in listed(client, "visibility=private")
+    assert "No repository matches" in read(client, MINE + "?name=zzz").text
+
+
+def test_it_sorts_by_size(client, alice):
+    small = repository("alice/aaa")
+    push(small, image("small"), tag="1", by=by(alice))
+
+    page = read(client, MINE + "?sort=size")
+
+    assert page.links.index("/alice/app/") < page.links.index("/alice/aaa/")
+
+
+def test_it_tells_what_happened(client, alice):
+    assert "alice pushed 1.0 to alice/app" in read(client, MINE).text
+
+
+def test_it_leaves_out_what_is_deleted(client, alice, world):
+    services.delete(repository=world.notes, by=by(alice))
+
+    assert "0 of 1 used" in read(client, MINE).text
+
+
+def test_staff_choose_between_their_own_and_the_official_images(client, db):
+    client.force_login(person("oskar", is_staff=True))
+    repository("library/nginx")
+
+    assert "/_/nginx/" not in read(client, MINE).links
+    assert "/_/nginx/" in read(client, MINE + "?namespace=library").links
+
+
+def test_nobody_chooses_a_namespace_of_somebody_else(client, alice):
+    repository("bob/tools")
+
+    assert "/bob/tools/" not in read(client, MINE + "?namespace=bob").links
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "name=%00",
+        "page=-1",
+        "page=" + "9" * 30,
+        "sort=%00",
+        "namespace=%00",
+        "visibility=x",
+    ],
+)
+def test_it_answers_whatever_the_address_says(client, alice, query):
+    assert client.get(f"{MINE}?{query}").status_code == 200
+
+
+def test_it_shows_what_is_shared_with_me_and_what_i_may(client, world):
+    client.force_login(world.bob)
+
+    page = read(client, SHARED)
+
+    assert {"/alice/app/", "/alice/notes/"} <= set(page.links)
+    assert "pull and push" in page.text
+
+
+def test_it_shows_nothing_shared_that_was_taken_back(client, world):
+    services.revoke(grant=world.notes.grants.get(), by=by(world.alice))
+    client.force_login(world.bob)
+
+    assert "/alice/notes/" not in read(client, SHARED).links
+
+
+def test_it_says_when_nothing_is_shared(client, world):
+    client.force_login(world.charlie)
+
+    assert "Nobody shares a repository with you yet" in read(client, SHARED).text
+
+
+def test_it_asks_as_much_for_many_as_for_one(client, alice, django_assert_num_queries):
+    for number in range(5):
+        repository(f"alice/more-{number}")
+
+    with django_assert_num_queries(9):
+        client.get(MINE)
+
+
+def test_it_asks_as_much_for_many_shared(client, world, django_assert_num_queries):
+    client.force_login(world.bob)
+
+    with django_assert_num_queries(4):
+        client.get(SHARED)

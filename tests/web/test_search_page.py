@@ -1,0 +1,116 @@
+"""Finding by words, and looking around."""
+
+import pytest
+
+from tests.images import image, index, push
+from tests.web.reading import read
+from tests.world import by, repository
+
+
+@pytest.fixture
+def pushed(world):
+    for one in (world.app, world.notes):
+        push(one, image(one.full_name), tag="1.0", by=by(world.alice))
+    return world
+
+
+def test_it_hides_what_is_private_from_strangers(client, pushed):
+    page = read(client, "/search/?q=notes")
+
+    assert "/alice/notes/" not in page.links
+    assert "Nothing matches “notes”" in page.text
+
+
+def test_it_finds_a_collaborator_what_is_private(client, pushed):
+    client.force_login(pushed.bob)
+
+    assert "/alice/notes/" in read(client, "/search/?q=notes").links
+
+
+def test_it_finds_by_the_beginning_of_a_word(client, pushed):
+    page = read(client, "/search/?q=timeta")
+
+    assert "/alice/app/" in page.links
+    assert "1 result for “timeta”" in page.text
+
+
+def test_it_keeps_what_was_typed_as_text(client, pushed):
+    page = read(client, "/search/?q=%3Cscript%3E")
+
+    assert "<script>" not in page.html.partition("</head>")[2]
+
+
+def test_it_gives_the_same_search_for_a_terminal(client, pushed):
+    copies = read(client, "/search/?q=ferry+time").copies
+
+    assert copies == ["docker search 'testserver/ferry time'"]
+
+
+def test_it_goes_to_a_tag_that_is_named(client, pushed):
+    response = client.get("/search/?q=alice/app:1.0")
+
+    assert response["Location"] == "/alice/app/tags/1.0/"
+
+
+@pytest.mark.parametrize(
+    "name", ["alice/notes:1.0", "alice/nope:1.0", "alice/app:2", "a:b:c"]
+)
+def test_it_goes_to_no_tag_that_may_not_be_seen(client, pushed, name):
+    assert client.get("/search/", {"q": name}).status_code == 200
+
+
+def test_exploring_shows_what_is_public_and_pushed(client, pushed):
+    client.force_login(pushed.alice)
+    repository("alice/empty")
+
+    links = read(client, "/explore/").links
+
+    assert "/alice/app/" in links
+    assert "/alice/notes/" not in links
+    assert "/alice/empty/" not in links
+
+
+@pytest.mark.parametrize("address", ["/search/", "/explore/"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "q=%00",
+        "q=" + "x" * 3000,
+        "q=%ff%fe",
+        "page=-1",
+        "page=0",
+        "page=" + "9" * 30,
+        "page=" + "9" * 5000,
+        "page=%00",
+        "page=two",
+        "sort=%00",
+        "sort=password",
+    ],
+)
+def test_it_answers_whatever_the_address_says(client, pushed, address, query):
+    assert client.get(f"{address}?{query}").status_code == 200
+
+
+def test_it_sorts_by_name(client, pushed):
+    push(repository("alice/aaa"), image("a"), tag="1", by=by(pushed.alice))
+
+    html = read(client, "/explore/?sort=name").html
+
+    assert html.index("/alice/aaa/") < html.index("/alice/app/")
+
+
+def test_it_cuts_into_pages(client, pushed):
+    for number in range(20):
+        push(repository(f"alice/n{number}"), image("n"), tag="1", by=by(pushed.alice))
+
+    assert "1–20 of 21" in read(client, "/explore/").text
+    assert "21–21 of 21" in read(client, "/explore/?page=2").text
+
+
+def test_it_asks_as_much_for_many_as_for_one(client, pushed, django_assert_num_queries):
+    both = index(image("a"), image("b", platform="linux/arm64/v8"))
+    for number in range(5):
+        push(repository(f"alice/n{number}"), both, tag="latest", by=by(pushed.alice))
+
+    with django_assert_num_queries(5):
+        client.get("/explore/")

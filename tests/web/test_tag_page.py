@@ -1,0 +1,124 @@
+"""Inspect one tag."""
+
+import pytest
+
+from tests.images import artifact, image, index, push
+from tests.web.reading import read
+from tests.world import by
+
+TAG = "/alice/app/tags/1.0/"
+HISTORY = [
+    {"created_by": '/bin/sh -c #(nop)  CMD ["serve"]', "empty_layer": True},
+    {"created_by": "RUN /bin/sh -c apt-get update # buildkit"},
+]
+
+
+@pytest.fixture
+def pushed(world):
+    described = {"history": HISTORY, "config": {"Entrypoint": ["/serve"]}}
+    both = index(
+        image("amd", layers=[b"x" * 1500], config=described),
+        image("arm", platform="linux/arm64/v8", config={"config": {"User": "101"}}),
+        attestations=1,
+    )
+    for tag in ("1.0", "latest"):
+        push(world.app, both, tag=tag, by=by(world.alice))
+    return world
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/alice/notes/tags/1.0/",
+        "/alice/app/tags/2.0/",
+        "/alice/app/tags/.x/",
+        "/alice/app/tags/%00/",
+    ],
+)
+def test_it_is_missing(client, pushed, address):
+    push(pushed.notes, image(), tag="1.0", by=by(pushed.alice))
+
+    assert client.get(address).status_code == 404
+
+
+def test_it_shows_layers_with_their_instructions(client, pushed):
+    text = read(client, TAG).text
+
+    assert "1 layer, 1.5 kB compressed" in text
+    assert "RUN apt-get update" in text
+    assert 'CMD ["serve"]' in text
+    assert "no layer" in text
+
+
+def test_it_shows_the_config(client, pushed):
+    text = read(client, TAG).text
+
+    assert '["/serve"]' in text
+    assert "Runs as root" in text
+
+
+def test_it_switches_the_platform_by_a_link(client, pushed):
+    assert "?platform=linux/arm64/v8" in read(client, TAG).links
+
+    page = read(client, TAG + "?platform=linux/arm64/v8")
+
+    assert "Runs as root" not in page.text
+    assert (
+        "docker pull --platform linux/arm64/v8 testserver/alice/app:1.0" in page.copies
+    )
+
+
+@pytest.mark.parametrize("platform", ["%00", "plan9/mips", "x" * 999])
+def test_it_shows_the_usual_platform_for_an_unknown_one(client, pushed, platform):
+    page = read(client, f"{TAG}?platform={platform}")
+
+    assert "docker pull testserver/alice/app:1.0" in page.copies
+
+
+def test_it_names_the_other_tags_and_the_attestations(client, pushed):
+    page = read(client, TAG)
+
+    assert "/alice/app/tags/latest/" in page.links
+    assert "1 attestation" in page.text
+
+
+def test_it_tells_the_history_of_the_tag(client, pushed):
+    first = pushed.app.tags.get(name="1.0").manifest.digest
+    push(pushed.app, image("next"), tag="1.0", by=by(pushed.bob))
+
+    page = read(client, TAG)
+
+    assert first.partition(":")[2][:12] in page.text
+    assert "by bob" in page.text
+    assert page.text.count("current") == 1
+
+
+def test_it_shows_what_is_no_image(client, world):
+    chart = artifact(annotations={"org.example.title": "harbour"})
+    push(world.app, chart, tag="1.0", by=by(world.alice))
+
+    page = read(client, TAG)
+
+    assert "application/vnd.example.chart" in page.text
+    assert "org.example.title=harbour" in page.text
+    assert "oras pull testserver/alice/app:1.0" in page.copies
+
+
+def test_it_says_so_where_the_child_is_not_stored(client, pushed):
+    pushed.app.manifests.filter(architecture="arm64").delete()
+
+    text = read(client, TAG + "?platform=linux/arm64/v8").text
+
+    assert "listed but not stored here" in text
+
+
+def test_it_escapes_what_the_image_says(client, world):
+    evil = image(config={"config": {"Env": ["A=<script>alert(1)</script>"]}})
+    push(world.app, evil, tag="1.0", by=by(world.alice))
+
+    assert "<script>alert" not in read(client, TAG).html
+
+
+def test_it_asks_a_fixed_number_of_questions(client, pushed, django_assert_num_queries):
+    with django_assert_num_queries(11):
+        client.get(TAG)

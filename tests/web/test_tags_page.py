@@ -1,0 +1,115 @@
+"""Find the right tag."""
+
+import pytest
+
+from tests.images import image, index, push
+from tests.web.reading import read
+from tests.world import by
+
+TAGS = "/alice/app/tags/"
+
+
+@pytest.fixture
+def pushed(world):
+    author = by(world.alice)
+    push(world.app, image("old"), tag="1.0", by=author)
+    both = index(image("a"), image("b", platform="linux/arm64/v8"), attestations=2)
+    for tag in ("1.1", "latest"):
+        push(world.app, both, tag=tag, by=author)
+    return world
+
+
+def test_it_hides_the_tags_of_what_is_private(client, world):
+    client.force_login(world.charlie)
+
+    assert client.get("/alice/notes/tags/").status_code == 404
+
+
+def test_it_shows_one_row_a_digest(client, pushed):
+    page = read(client, TAGS)
+
+    assert "3 tags on 2 digests." in page.text
+    assert "also latest" in page.text
+    assert page.html.index("1.1") < page.html.index("1.0")
+
+
+def test_it_gives_each_row_its_command(client, pushed):
+    copies = read(client, TAGS).copies
+
+    assert "docker pull testserver/alice/app:1.1" in copies
+    assert "docker pull testserver/alice/app:1.0" in copies
+
+
+def test_it_opens_a_row_on_demand(client, pushed):
+    digest = pushed.app.tags.get(name="1.1").manifest.digest
+    short = digest.partition(":")[2][:12]
+
+    page = read(client, f"{TAGS}?show={short}")
+
+    assert 'aria-label="Hide platforms of 1.1"' in page.html
+    assert f"{TAGS}1.1/?platform=linux/arm64/v8" in page.links
+    assert "Attached: 2 attestations" in page.text
+
+
+def test_it_says_how_many_a_filter_hides(client, pushed):
+    text = read(client, f"{TAGS}?filter=2.*").text
+
+    assert "No tag matches “2.*”" in text
+    assert "3 tags are hidden by the filter." in text
+
+
+def test_it_filters_by_platform(client, pushed):
+    copies = read(client, f"{TAGS}?platform=linux/arm64/v8").copies
+
+    assert "docker pull testserver/alice/app:1.1" in copies
+    assert "docker pull testserver/alice/app:1.0" not in copies
+
+
+def test_it_offers_deletion_to_who_may_delete(client, pushed):
+    assert f"{TAGS}1.0/delete/" not in read(client, TAGS).links
+
+    client.force_login(pushed.bob)
+    assert f"{TAGS}1.0/delete/" not in read(client, TAGS).links
+
+    client.force_login(pushed.alice)
+    assert f"{TAGS}1.0/delete/" in read(client, TAGS).links
+
+
+def test_it_says_how_to_push_a_first_image(client, world):
+    assert "No tag yet" in read(client, TAGS).text
+
+    client.force_login(world.bob)
+    assert "docker push testserver/alice/app:1.0" in read(client, TAGS).copies
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "filter=%00",
+        "filter=" + "(" * 300,
+        "filter=***",
+        "sort=%00",
+        "sort=-pushed_at",
+        "platform=%00",
+        "platform=linux/" + "x" * 500,
+        "page=-1",
+        "page=" + "9" * 30,
+        "show=%00",
+    ],
+)
+def test_it_answers_whatever_the_address_says(client, pushed, query):
+    assert client.get(f"{TAGS}?{query}").status_code == 200
+
+
+@pytest.mark.parametrize("sort", ["version", "pushed", "name", "size"])
+def test_it_asks_as_much_for_many_as_for_one(
+    client, pushed, django_assert_max_num_queries, sort
+):
+    for number in range(30):
+        tagged = index(image(f"{number}"), image(f"{number}b", platform="linux/386"))
+        push(pushed.app, tagged, tag=f"2.{number}", by=by(pushed.alice))
+
+    with django_assert_max_num_queries(11):
+        page = read(client, f"{TAGS}?sort={sort}")
+
+    assert "1–25 of 32 digests" in page.text
