@@ -10,6 +10,8 @@ class Registry:
     def __call__(self, request):
         response = self.answer(request)
         response["Docker-Distribution-Api-Version"] = "registry/2.0"
+        if response.get("Content-Type", "").startswith("text/html"):
+            del response["Content-Type"]  # Django's word for an answer without body
         if not response.streaming and response.status_code != 204:
             response.headers.setdefault("Content-Length", str(len(response.content)))
         if response.status_code >= 400:

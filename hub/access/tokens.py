@@ -103,8 +103,14 @@ def decode(text) -> RegistryToken:
             leeway=LEEWAY,
             options={"require": ["exp", "iat", "aud", "iss", "sub"]},
         )
+        return read(claims)
     except (jwt.InvalidTokenError, UnicodeError) as error:
         raise TokenInvalid("The token is not valid.") from error
+    except (KeyError, ValueError) as error:
+        raise TokenInvalid("Another version of the hub made the token.") from error
+
+
+def read(claims) -> RegistryToken:
     return RegistryToken(
         actor=Actor(
             claims["uid"], claims["sub"], claims["cred"], Scope(claims["ceil"])

@@ -24,6 +24,8 @@ class SearchView(OpenView):
 
     def get(self, request):
         actor = request.auth.actor if request.auth else actors.ANONYMOUS
+        if not actor.is_anonymous:
+            policy.require_active(actor)
         text = request.GET.get("q", "")
         found = search.rank(policy.listed_repositories(actor), text)[: limit(request)]
         results = [result(repository) for repository in found]

@@ -14,8 +14,11 @@ def registry(hub):
 
 
 @pytest.fixture
-def nobody(hub_process):
-    """Speaks for nobody where no row matters: no database is emptied afterwards, which takes longer than the asking."""
+def nobody(db, hub_process):
+    """Speaks for nobody where nothing is written: no database is emptied afterwards, which takes longer than the asking.
+
+    On SQLite the test's own transaction sees to it that nothing is.
+    """
     return Registry(hub_process)
 
 

@@ -76,7 +76,9 @@ class Registry:
         if in_chunks:
             named["Transfer-Encoding"] = "chunked"
         connection.request(method, path, body, named, encode_chunked=in_chunks)
-        return received(connection.getresponse(), method, path)
+        answer = received(connection.getresponse(), method, path)
+        assert answer.status != 500, f"{answer}\n{self.hub.log_text()[-4000:]}"
+        return answer
 
     def connect(self):
         return HTTPConnection("127.0.0.1", self.hub.port, timeout=TIMEOUT)
@@ -142,7 +144,6 @@ class Registry:
 def received(response, method, path):
     answer = Answer(response.status, response.headers, response.read())
     assert "html" not in answer.headers.get("Content-Type", ""), answer
-    assert answer.status != 500, answer
     if path.startswith("/v2"):
         assert answer.headers["Docker-Distribution-Api-Version"] == "registry/2.0"
     if answer.status >= 400:
