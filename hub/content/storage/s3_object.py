@@ -24,7 +24,6 @@ class ObjectRange:
         self._backend = backend
         self._key = key
         self._position = start
-        self._etag: str | None = None
         self._body: StreamingBody | None = None
         if length == 0:
             self._rest = 0
@@ -73,12 +72,11 @@ class ObjectRange:
 
     def _ask(self, wanted: str) -> int:
         """Begins the answer, and says how long it is."""
-        same = {"IfMatch": self._etag} if self._etag else {}
         everything = {} if wanted == "bytes=0-" else {"Range": wanted}
         try:
             with s3_errors():
                 answer = self._backend.client.get_object(
-                    **self._backend.at(self._key), **everything, **same
+                    **self._backend.at(self._key), **everything
                 )
         except NotThere:
             raise BlobMissing(self._key) from None
@@ -86,7 +84,6 @@ class ObjectRange:
             if _is_past_the_end(error):
                 return 0
             raise
-        self._etag = answer["ETag"]
         self._body = answer["Body"]
         return answer["ContentLength"]
 

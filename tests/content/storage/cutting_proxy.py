@@ -9,6 +9,7 @@ class CuttingProxy:
     def __init__(self, port: int, *, after: int, times: int):
         """Breaks `times` answers once `after` bytes of them have passed."""
         self.cuts = 0
+        self.open = 0
         self._server = ("127.0.0.1", port)
         self._after = after
         self._times = times
@@ -28,6 +29,7 @@ class CuttingProxy:
             while True:
                 client, _ = self._listener.accept()
                 server = socket.create_connection(self._server)
+                self.open += 1
                 for source, target, cut in (
                     (client, server, False),
                     (server, client, True),
@@ -45,6 +47,8 @@ class CuttingProxy:
                     self.cuts += 1
                     break
                 target.sendall(chunk)
+        if not cut:
+            self.open -= 1
         for end in (source, target):
             with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)

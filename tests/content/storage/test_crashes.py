@@ -5,6 +5,8 @@ import signal
 
 import pytest
 
+from hub.content.storage import UploadLost
+
 from .content import MIB, noise
 from .uploading import Upload, digest_of, stored
 
@@ -63,31 +65,46 @@ def test_s3_survives_a_kill_in_a_finish(s3):
 
 @pytest.mark.needs("versitygw")
 def test_s3_survives_a_kill_after_a_finish(s3):
-    upload = begun(s3)
-    upload.append(AFTER)
-    step = "complete_multipart_upload"
+    upload = begun_with_parts(s3)
+    killed_after_complete(upload, b"")
 
-    killed_after(
-        s3.patient_client, step, lambda: upload.finish(digest_of(BEFORE + AFTER))
-    )
-
-    upload.generation += 1
     key = upload.finish(digest_of(BEFORE + AFTER))
     assert stored(s3, key) == BEFORE + AFTER
 
 
 @pytest.mark.needs("versitygw")
 def test_s3_survives_a_kill_after_a_finish_with_a_body(s3):
-    upload = begun(s3)
+    upload = begun_with_parts(s3)
+    body = noise(30 * MIB)
+    killed_after_complete(upload, body)
+
+    key = upload.finish(digest_of(BEFORE + AFTER + body), body)
+
+    assert stored(s3, key) == BEFORE + AFTER + body
+
+
+@pytest.mark.needs("versitygw")
+def test_s3_does_not_take_one_body_for_another_after_a_kill(s3):
+    upload = begun_with_parts(s3)
+    killed_after_complete(upload, b"one body")
+
+    with pytest.raises(UploadLost):
+        upload.finish(digest_of(BEFORE + AFTER + b"another!"), b"another!")
+
+
+def begun_with_parts(blobs) -> Upload:
+    upload = begun(blobs)
     upload.append(AFTER)
-    step, whole = "complete_multipart_upload", BEFORE + AFTER + AFTER
+    return upload
 
+
+def killed_after_complete(upload: Upload, body: bytes) -> None:
     killed_after(
-        s3.patient_client, step, lambda: upload.finish(digest_of(whole), AFTER)
+        upload.backend.patient_client,
+        "complete_multipart_upload",
+        lambda: upload.finish(digest_of(BEFORE + AFTER + body), body),
     )
-
     upload.generation += 1
-    assert stored(s3, upload.finish(digest_of(whole), AFTER)) == whole
 
 
 def begun(blobs) -> Upload:

@@ -71,6 +71,7 @@ def test_it_cannot_copy_aside_what_a_stale_writer_holds(small):
     with pytest.raises(StorageFull):
         upload.begin()
 
+    Upload(small).finish(digest_of(noise(2 * MIB)), noise(2 * MIB))
     stale.abort()
     upload.append(b"more")
     key = upload.finish(digest_of(noise(5 * MIB) + b"more"))

@@ -44,6 +44,12 @@ def test_it_does_not_resume_what_another_library_saved(saved):
     assert hashing.resume("sha256", saved) is None
 
 
+def test_it_does_not_resume_a_whole_state_of_another_library():
+    _, _, state = hashing.save(hashing.new("sha256")).partition("|")
+
+    assert hashing.resume("sha256", f"OpenSSL 9.9.9, pdp11|{state}") is None
+
+
 def test_it_does_not_resume_a_state_of_the_wrong_size():
     library, _, state = hashing.save(hashing.new("sha256")).partition("|")
     short = base64.b64encode(base64.b64decode(state)[:-1]).decode()

@@ -1,5 +1,7 @@
 """A request that was given up for dead may still be writing. It harms nobody."""
 
+import fcntl
+
 import pytest
 
 from hub.content.storage import StaleWriter, StorageError, UploadLost
@@ -126,6 +128,25 @@ def test_files_refuse_one_generation_twice(files):
 
     with pytest.raises(StaleWriter):
         files.writer(upload.id, upload.generation, upload.state)
+
+
+def test_files_notice_who_claims_between_open_and_lock(files, monkeypatch):
+    upload = Upload(files)
+    upload.append(BEFORE)
+    old_generation, old_state = upload.generation + 1, upload.state
+    upload.generation += 1
+    real = fcntl.flock
+
+    def overtaken(*arguments):
+        monkeypatch.setattr(fcntl, "flock", real)
+        upload.append(NEW)
+        return real(*arguments)
+
+    monkeypatch.setattr(fcntl, "flock", overtaken)
+    with pytest.raises(StaleWriter):
+        files.writer(upload.id, old_generation, old_state)
+
+    assert stored(files, upload.finish(digest_of(BEFORE + NEW))) == BEFORE + NEW
 
 
 def test_files_append_without_a_copy(files, monkeypatch):

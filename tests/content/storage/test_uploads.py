@@ -260,3 +260,43 @@ def test_it_loses_an_upload_of_another_kind_of_store(blobs):
 
     with pytest.raises(UploadLost):
         upload.append(b"y")
+
+
+def test_files_lose_an_upload_whose_end_a_power_cut_took(files):
+    upload = Upload(files)
+    upload.append(b"whole")
+    [file] = files.upload_folder(upload.id).iterdir()
+    file.write_bytes(b"who")
+
+    with pytest.raises(UploadLost):
+        upload.finish(digest_of(b"whole"))
+
+
+def test_files_hand_nobody_a_blob_for_its_digest_alone(files, monkeypatch):
+    monkeypatch.setattr(hashing, "_RESUMABLE", frozenset())
+    Upload(files).finish(digest_of(b"secret"), b"secret")
+    upload = Upload(files)
+    upload.append(b"public")
+    files.discard(upload.id)
+
+    with pytest.raises(UploadLost):
+        upload.finish(digest_of(b"secret"))
+
+
+@pytest.mark.needs("versitygw")
+def test_s3_leaves_no_multipart_upload_of_a_request_that_failed(s3):
+    with Upload(s3).begin() as writer:
+        writer.write(noise(20 * MIB))
+
+    assert list(s3.list_uploads()) == []
+
+
+@pytest.mark.needs("versitygw")
+def test_s3_never_writes_a_key_again(s3):
+    upload = Upload(s3)
+    upload.append(b"one")
+    with s3.writer(upload.id, upload.generation, {}) as same_generation:
+        same_generation.write(b"two")
+        same_generation.flush()
+
+    assert stored(s3, upload.finish(digest_of(b"one"))) == b"one"
