@@ -15,5 +15,6 @@ def bytes(size):
     # 999.95 and above would be written as 1000.0.
     while amount >= 999.95 and unit < len(UNITS) - 1:
         amount, unit = amount / 1000, unit + 1
-    digits = 1 if unit and amount < 100 else 0
-    return f"{number_format(amount, digits)} {UNITS[unit]}"
+    digits = 1 if unit and amount < 99.95 else 0
+    # number_format cuts off, it does not round.
+    return f"{number_format(round(amount, digits), digits)} {UNITS[unit]}"
