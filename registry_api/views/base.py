@@ -55,7 +55,13 @@ class RepositoryView(OpenView):
             raise MethodNotAllowed(request.method)
         self.asked_name = kwargs["name"]
         self.name = names.parse(self.asked_name)
-        self.rights = authorize(request, self.name, action)
+        self.rights = authorize(
+            request, self.name, action, scope=self.scope_of(request, action)
+        )
+
+    def scope_of(self, request, action):
+        """What a challenge tells the caller to ask for."""
+        return scopes.of_repository(self.name, *ASKED[action][0])
 
     @property
     def actor(self):
@@ -87,13 +93,11 @@ class RepositoryView(OpenView):
         return f"/v2/{self.asked_name}"
 
 
-def authorize(request, name, action) -> policy.Rights:
+def authorize(request, name, action, *, scope) -> policy.Rights:
     """The one place where the registry asks. Private and missing get one answer, in the same words."""
-    words, sufficient = ASKED[action]
-    scope = scopes.of_repository(name, *words)
     if request.auth is None:
         raise Unauthorized(scope=scope)
-    if request.auth.grants_any(name.full, *sufficient):
+    if request.auth.grants_any(name.full, *ASKED[action][1]):
         rights = policy.rights(request.auth.actor, name)
         if rights.allow(action):
             return rights

@@ -41,6 +41,14 @@ class UploadsView(PushView):
 
     actions = {"POST": Action.PUSH}
 
+    def scope_of(self, request, action):
+        """A mount needs its source too: clients ask for what the challenge names, once (OCI conformance 1.1.1)."""
+        scope = super().scope_of(request, action)
+        source = scopes.canonical(request.GET.get("from", ""))
+        if not request.GET.get("mount") or not source:
+            return scope
+        return f"{scope} {scopes.of_repository(names.parse(source), 'pull')}"
+
     def post(self, request, name):
         mounted, digest = request.GET.get("mount"), request.GET.get("digest")
         if mounted:
@@ -83,11 +91,10 @@ class UploadsView(PushView):
         name = names.parse(source)
         if not self.request.auth.asked_for(name.full):
             # Its token was made before it knew of the source; the answer says what to ask for.
-            wanted = [
-                scopes.of_repository(self.name, "pull", "push"),
-                scopes.of_repository(name, "pull"),
-            ]
-            raise Unauthorized(scope=" ".join(wanted), error="insufficient_scope")
+            raise Unauthorized(
+                scope=self.scope_of(self.request, Action.PUSH),
+                error="insufficient_scope",
+            )
         if not self.request.auth.grants_any(name.full, "pull"):
             raise BlobUnknown("")
         return visible.filter(full_name=name.full)
