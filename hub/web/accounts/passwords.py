@@ -149,11 +149,10 @@ class NewPassword(FormPage, PasswordResetFromKeyView):
     form_class = NewPasswordForm
     template_name = "accounts/new_password.html"
 
-    def dispatch(self, request, *args, **kwargs):
-        response = super().dispatch(request, *args, **kwargs)
-        if self.reset_user is None:
-            response.status_code = 404
-        return response
+    def render_to_response(self, context, **options):
+        if context.get("token_fail"):
+            options["status"] = 404
+        return super().render_to_response(context, **options)
 
     def form_valid(self, form):
         response = super().form_valid(form)

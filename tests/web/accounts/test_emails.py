@@ -1,0 +1,168 @@
+"""Changing the address of an account."""
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
+
+from hub.accounts import emails
+from hub.accounts.models import User
+from hub.limits import Rate
+from tests.web.accounts.mailbox import link_in
+from tests.world import PASSWORD, by, person
+
+pytestmark = pytest.mark.django_db
+
+URL = "/account/email/"
+NEW = "new@mail.example"
+
+
+@pytest.fixture
+def alice():
+    return person("alice")
+
+
+@pytest.fixture
+def browser(client, alice):
+    client.force_login(alice)
+    return client
+
+
+@pytest.fixture
+def with_mail(settings):
+    settings.HAS_MAIL = True
+    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+
+
+def change(client, email=NEW, password=PASSWORD):
+    return client.post(URL, {"email": email, "current_password": password})
+
+
+def address():
+    return User.objects.get(username="alice").email
+
+
+def test_a_stranger_is_asked_to_sign_in(client, alice):
+    assert change(client)["Location"] == f"/account/sign-in/?next={URL}"
+
+
+@pytest.mark.parametrize(
+    ("email", "password", "field"),
+    [
+        ("bob@mail.example", PASSWORD, "email"),
+        ("ALICE@mail.example", PASSWORD, "email"),
+        ("nowhere", PASSWORD, "email"),
+        ("", PASSWORD, "email"),
+        ("a\x00@mail.example", PASSWORD, "email"),
+        (NEW, "wrong", "current_password"),
+        (NEW, "", "current_password"),
+    ],
+)
+def test_it_refuses(browser, email, password, field):
+    person("bob")
+
+    response = change(browser, email, password)
+
+    assert response.status_code == 422
+    assert set(response.context["form"].errors) == {field}
+    assert address() == "alice@mail.example"
+
+
+def test_without_the_password_nobody_learns_who_has_an_address(browser):
+    person("bob")
+
+    response = change(browser, "bob@mail.example", "wrong")
+
+    assert "email" not in response.context["form"].errors
+
+
+def test_without_mail_it_changes_at_once(browser, run_jobs):
+    assert change(browser)["Location"] == URL
+
+    assert address() == NEW
+    page = browser.get(URL).content.decode()
+    assert f"Your address is {NEW} now." in page
+    assert EmailAddress.objects.get().email == NEW
+    assert browser.post("/account/sign-out/").status_code == 302
+    signed_in = browser.post(
+        "/account/sign-in/", {"username": NEW.upper(), "password": PASSWORD}
+    )
+    assert signed_in.status_code == 302
+
+
+def test_with_mail_it_changes_when_the_link_is_followed(browser, with_mail, run_jobs):
+    change(browser)
+    assert address() == "alice@mail.example"
+    assert f"{NEW} waits to be confirmed" in browser.get(URL).content.decode()
+
+    run_jobs()
+    assert mail.outbox[0].to == [NEW]
+    browser.post(link_in(mail.outbox[0]))
+
+    assert address() == NEW
+    assert EmailAddress.objects.get().verified
+    run_jobs()
+    assert mail.outbox[1].to == ["alice@mail.example"]
+    assert NEW in mail.outbox[1].body
+
+
+def test_a_proposal_can_be_taken_back(browser, with_mail, run_jobs):
+    change(browser)
+    run_jobs()
+
+    browser.post("/account/email/keep/")
+
+    assert browser.get(link_in(mail.outbox[0])).status_code == 404
+    assert browser.post(link_in(mail.outbox[0])).status_code == 404
+    assert address() == "alice@mail.example"
+
+
+def test_a_link_works_once(browser, with_mail, run_jobs):
+    change(browser)
+    run_jobs()
+    link = link_in(mail.outbox[0])
+    browser.post(link)
+
+    assert browser.get(link).status_code == 404
+    assert browser.post(link).status_code == 404
+
+
+def test_an_address_that_somebody_took_meanwhile_is_refused_in_words(
+    browser, with_mail, run_jobs
+):
+    change(browser)
+    run_jobs()
+    bob = person("bob")
+    emails.change(user=bob, email=NEW, is_confirmed=True, by=by(bob))
+
+    response = browser.post(link_in(mail.outbox[0]), follow=True)
+
+    assert response.status_code == 200
+    assert "Somebody already signed up with" in response.content.decode()
+    assert address() == "alice@mail.example"
+
+
+def test_whoever_is_signed_in_as_another_is_signed_out_first(
+    browser, with_mail, run_jobs
+):
+    change(browser)
+    run_jobs()
+    browser.force_login(person("bob"))
+
+    browser.get(link_in(mail.outbox[0]))
+
+    assert "_auth_user_id" not in browser.session
+
+
+def test_mail_to_one_box_is_not_sent_for_ever(browser, with_mail, settings):
+    settings.HUB_LIMIT_MAIL = Rate(1, 3600)
+    assert change(browser).status_code == 302
+
+    assert change(browser).status_code == 429
+
+
+@pytest.mark.parametrize("key", ["x", "a:b:c", "MQ:1vAAAA:forged", "é:ü"])
+def test_a_forged_link_has_ended(client, key):
+    response = client.get(f"/account/confirm-email/{key}/")
+
+    assert response.status_code == 404
+    assert "This link has ended" in response.content.decode()
