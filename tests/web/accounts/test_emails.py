@@ -22,7 +22,7 @@ def alice():
 
 
 @pytest.fixture
-def browser(client, alice):
+def signed_in(client, alice):
     client.force_login(alice)
     return client
 
@@ -57,46 +57,46 @@ def test_a_stranger_is_asked_to_sign_in(client, alice):
         (NEW, "", "current_password"),
     ],
 )
-def test_it_refuses(browser, email, password, field):
+def test_it_refuses(signed_in, email, password, field):
     person("bob")
 
-    response = change(browser, email, password)
+    response = change(signed_in, email, password)
 
     assert response.status_code == 422
     assert set(response.context["form"].errors) == {field}
     assert address() == "alice@mail.example"
 
 
-def test_without_the_password_nobody_learns_who_has_an_address(browser):
+def test_without_the_password_nobody_learns_who_has_an_address(signed_in):
     person("bob")
 
-    response = change(browser, "bob@mail.example", "wrong")
+    response = change(signed_in, "bob@mail.example", "wrong")
 
     assert "email" not in response.context["form"].errors
 
 
-def test_without_mail_it_changes_at_once(browser, run_jobs):
-    assert change(browser)["Location"] == URL
+def test_without_mail_it_changes_at_once(signed_in, run_jobs):
+    assert change(signed_in)["Location"] == URL
 
     assert address() == NEW
-    page = browser.get(URL).content.decode()
+    page = signed_in.get(URL).content.decode()
     assert f"Your address is {NEW} now." in page
     assert EmailAddress.objects.get().email == NEW
-    assert browser.post("/account/sign-out/").status_code == 302
-    signed_in = browser.post(
+    assert signed_in.post("/account/sign-out/").status_code == 302
+    signed_in = signed_in.post(
         "/account/sign-in/", {"username": NEW.upper(), "password": PASSWORD}
     )
     assert signed_in.status_code == 302
 
 
-def test_with_mail_it_changes_when_the_link_is_followed(browser, with_mail, run_jobs):
-    change(browser)
+def test_with_mail_it_changes_when_the_link_is_followed(signed_in, with_mail, run_jobs):
+    change(signed_in)
     assert address() == "alice@mail.example"
-    assert f"{NEW} waits to be confirmed" in browser.get(URL).content.decode()
+    assert f"{NEW} waits to be confirmed" in signed_in.get(URL).content.decode()
 
     run_jobs()
     assert mail.outbox[0].to == [NEW]
-    browser.post(link_in(mail.outbox[0]))
+    signed_in.post(link_in(mail.outbox[0]))
 
     assert address() == NEW
     assert EmailAddress.objects.get().verified
@@ -105,36 +105,36 @@ def test_with_mail_it_changes_when_the_link_is_followed(browser, with_mail, run_
     assert NEW in mail.outbox[1].body
 
 
-def test_a_proposal_can_be_taken_back(browser, with_mail, run_jobs):
-    change(browser)
+def test_a_proposal_can_be_taken_back(signed_in, with_mail, run_jobs):
+    change(signed_in)
     run_jobs()
 
-    browser.post("/account/email/keep/")
+    signed_in.post("/account/email/keep/")
 
-    assert browser.get(link_in(mail.outbox[0])).status_code == 404
-    assert browser.post(link_in(mail.outbox[0])).status_code == 404
+    assert signed_in.get(link_in(mail.outbox[0])).status_code == 404
+    assert signed_in.post(link_in(mail.outbox[0])).status_code == 404
     assert address() == "alice@mail.example"
 
 
-def test_a_link_works_once(browser, with_mail, run_jobs):
-    change(browser)
+def test_a_link_works_once(signed_in, with_mail, run_jobs):
+    change(signed_in)
     run_jobs()
     link = link_in(mail.outbox[0])
-    browser.post(link)
+    signed_in.post(link)
 
-    assert browser.get(link).status_code == 404
-    assert browser.post(link).status_code == 404
+    assert signed_in.get(link).status_code == 404
+    assert signed_in.post(link).status_code == 404
 
 
 def test_an_address_that_somebody_took_meanwhile_is_refused_in_words(
-    browser, with_mail, run_jobs
+    signed_in, with_mail, run_jobs
 ):
-    change(browser)
+    change(signed_in)
     run_jobs()
     bob = person("bob")
     emails.change(user=bob, email=NEW, is_confirmed=True, by=by(bob))
 
-    response = browser.post(link_in(mail.outbox[0]), follow=True)
+    response = signed_in.post(link_in(mail.outbox[0]), follow=True)
 
     assert response.status_code == 200
     assert "Somebody already signed up with" in response.content.decode()
@@ -142,22 +142,22 @@ def test_an_address_that_somebody_took_meanwhile_is_refused_in_words(
 
 
 def test_whoever_is_signed_in_as_another_is_signed_out_first(
-    browser, with_mail, run_jobs
+    signed_in, with_mail, run_jobs
 ):
-    change(browser)
+    change(signed_in)
     run_jobs()
-    browser.force_login(person("bob"))
+    signed_in.force_login(person("bob"))
 
-    browser.get(link_in(mail.outbox[0]))
+    signed_in.get(link_in(mail.outbox[0]))
 
-    assert "_auth_user_id" not in browser.session
+    assert "_auth_user_id" not in signed_in.session
 
 
-def test_mail_to_one_box_is_not_sent_for_ever(browser, with_mail, settings):
+def test_mail_to_one_box_is_not_sent_for_ever(signed_in, with_mail, settings):
     settings.HUB_LIMIT_MAIL = Rate(1, 3600)
-    assert change(browser).status_code == 302
+    assert change(signed_in).status_code == 302
 
-    assert change(browser).status_code == 429
+    assert change(signed_in).status_code == 429
 
 
 @pytest.mark.parametrize("key", ["x", "a:b:c", "MQ:1vAAAA:forged", "é:ü"])

@@ -26,7 +26,7 @@ def alice():
 
 
 @pytest.fixture
-def browser(client, alice):
+def signed_in(client, alice):
     client.force_login(alice)
     return client
 
@@ -54,33 +54,33 @@ def test_a_stranger_is_asked_to_sign_in(client, alice):
         (PASSWORD, "", "new_password"),
     ],
 )
-def test_it_refuses(browser, current, new, field):
-    response = change(browser, current, new)
+def test_it_refuses(signed_in, current, new, field):
+    response = change(signed_in, current, new)
 
     assert response.status_code == 422
     assert response.context["form"].errors[field]
     assert has_password(PASSWORD)
 
 
-def test_guesses_of_the_current_one_are_counted(browser, settings):
+def test_guesses_of_the_current_one_are_counted(signed_in, settings):
     settings.HUB_LIMIT_SIGN_IN = Rate(2, 900)
     for number in range(2):
-        assert change(browser, f"wrong {number}").status_code == 422
+        assert change(signed_in, f"wrong {number}").status_code == 422
 
-    assert change(browser).status_code == 429
+    assert change(signed_in).status_code == 429
     assert has_password(PASSWORD)
 
 
-def test_it_ends_other_sessions_and_docker_logins_and_keeps_this_one(browser, alice):
+def test_it_ends_other_sessions_and_docker_logins_and_keeps_this_one(signed_in, alice):
     other = Client()
     other.force_login(alice)
     credential = services.verify(name="alice", secret=PASSWORD, client=HERE)
     login = services.create_docker_login(credential=credential, client=HERE)
 
-    assert change(browser)["Location"] == CHANGE
+    assert change(signed_in)["Location"] == CHANGE
 
     assert has_password(NEW)
-    assert "The password is changed." in browser.get(CHANGE).content.decode()
+    assert "The password is changed." in signed_in.get(CHANGE).content.decode()
     assert other.get(CHANGE).status_code == 302
     with pytest.raises(CredentialsRefused):
         services.verify_docker_login(secret=login, client=HERE)
@@ -88,8 +88,8 @@ def test_it_ends_other_sessions_and_docker_logins_and_keeps_this_one(browser, al
     assert (event.kind, event.credential) == ("account.set_password", "session")
 
 
-def test_it_tells_the_owner_by_mail(browser, run_jobs):
-    change(browser)
+def test_it_tells_the_owner_by_mail(signed_in, run_jobs):
+    change(signed_in)
 
     run_jobs()
 
