@@ -1,11 +1,19 @@
 """The allowance of private repositories: a number on the namespace, used by counting rows."""
 
+from django.db.models import Count, Q
+
 from hub.namespaces.models import Namespace
 from hub.repositories.errors import PrivateAllowanceUsed
 
 
 def used(namespace):
     return namespace.repositories.private().filter(deleted_at=None).count()
+
+
+def with_used(namespaces):
+    """Each of a queryset of namespaces with `used`, for lists."""
+    counted = Q(repositories__is_private=True, repositories__deleted_at=None)
+    return namespaces.annotate(used=Count("repositories", filter=counted))
 
 
 def lock(namespace) -> Namespace:

@@ -201,7 +201,8 @@ class NamespaceAdmin(admin.ModelAdmin):
     actions = ["deactivate", "activate"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).exclude(kind=Namespace.Kind.RESERVED)
+        rows = super().get_queryset(request).exclude(kind=Namespace.Kind.RESERVED)
+        return quota.with_used(rows)
 
     def has_add_permission(self, request):
         return False
@@ -211,7 +212,7 @@ class NamespaceAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("private repositories"))
     def used(self, namespace):
-        return quota.used(namespace)
+        return namespace.used
 
     @admin.display(description=gettext_lazy("allowed"))
     def allowed(self, namespace):

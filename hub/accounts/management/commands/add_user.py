@@ -59,7 +59,7 @@ def read_password(source):
 
 
 def ask():
-    if not sys.stdin.isatty():
+    if not is_terminal():
         sys.exit(
             "There is no terminal to ask for a password. Give --password-file FILE, or - for standard input."
         )
@@ -67,3 +67,7 @@ def ask():
     if getpass("Password again: ") != password:
         sys.exit("The two are not the same.")
     return password or sys.exit("The password is empty.")
+
+
+def is_terminal():
+    return sys.stdin.isatty()
