@@ -111,9 +111,10 @@ def delete_orphans() -> int:
 
 
 def is_needed(stored):
-    if Blob.objects.filter(storage_key=stored.key).exists():
-        return True
-    return (
+    # In this order: an upload that ends between the two questions leaves a blob to the second.
+    if (
         stored.upload_id is not None
         and Upload.objects.filter(pk=stored.upload_id).exists()
-    )
+    ):
+        return True
+    return Blob.objects.filter(storage_key=stored.key).exists()

@@ -5,6 +5,7 @@ commits by compare-and-set: what a request that lost its generation still does c
 """
 
 import uuid
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.db import transaction
@@ -96,11 +97,14 @@ def claim(upload, begins_at):
     lookup.let_go()
 
 
+@contextmanager
 def writing(upload, algorithm="sha256"):
+    """What the storage lost may only show when the bytes are made durable."""
     try:
-        return backend().writer(
+        with backend().writer(
             str(upload.pk), upload.generation, upload.state, algorithm=algorithm
-        )
+        ) as writer:
+            yield writer
     except StaleWriter as error:
         raise UploadTakenOver(upload) from error
     except UploadLost as error:
