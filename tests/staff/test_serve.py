@@ -102,12 +102,13 @@ def own_address():
 
 def test_it_leaves_nothing_behind_on_ctrl_c(serve):
     hub = serve()
+    # gunicorn, its two workers, the worker of jobs; it answers before the last of them has started
+    eventually(lambda: len(processes_below(hub.process.pid)) == 4)
     processes = processes_below(hub.process.pid)
 
     hub.process.send_signal(signal.SIGINT)
 
     assert hub.process.wait(20) == 0
-    assert len(processes) == 4  # gunicorn, its two workers, the worker of jobs
     assert not any(Path(f"/proc/{pid}").exists() for pid in processes)
 
 

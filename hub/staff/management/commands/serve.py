@@ -10,10 +10,13 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError, connections
+from django.db import OperationalError, connection, connections
 
 from hub.access import keys
 from hub.staff.static_files import collect_if_changed
+
+# The number of an advisory lock of PostgreSQL; any that nobody else uses.
+MIGRATING = 0x62657274
 
 
 class Command(BaseCommand):
@@ -44,6 +47,7 @@ class Command(BaseCommand):
 
     def migrate(self):
         try:
+            wait_for_other_nodes()
             call_command("migrate", verbosity=0, interactive=False)
         except OperationalError as error:
             raise CommandError(
@@ -64,6 +68,13 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
+def wait_for_other_nodes():
+    """Of nodes that start together one migrates; the lock goes with this connection."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
+
+
 def become_parent():
     """Replace this process, with all that Django has loaded, by one that only watches."""
     python = sys.executable
@@ -73,6 +84,8 @@ def become_parent():
     }
     # Longer than gunicorn's own grace, which then ends in order.
     grace = settings.HUB_GRACE_SECONDS + 5
+    # glibc gives every thread a heap of its own, and keeps what was freed in it: a fifth of a worker.
+    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
     os.chdir(settings.BASE_DIR)
     os.execv(
         python, [python, "-m", "hub.staff.parent", json.dumps(commands), str(grace)]
