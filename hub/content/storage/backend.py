@@ -48,7 +48,7 @@ class Backend(ABC):
     ) -> Writer:
         """Goes on where `state` ends; `{}` is a new upload. `algorithm` is the digest expected at the end.
 
-        Raises `UploadLost`, or `StaleWriter` when a newer generation was seen.
+        Raises `StaleWriter` when a newer generation was seen. `UploadLost` may come now, from `flush` or from `finish`.
         """
         return Writer(self._sink(upload_id, generation, state), state, algorithm)
 
@@ -76,7 +76,7 @@ class Backend(ABC):
 
     @abstractmethod
     def list_blobs(self) -> Iterator[StoredBlob]:
-        """Every object, in no order."""
+        """Every object that was written here, in no order; what others put beside them is passed over."""
 
     @abstractmethod
     def list_uploads(self) -> Iterator[StoredUpload]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 from urllib.parse import quote
 
 from django.conf import settings
@@ -19,12 +19,19 @@ from django.core.files.storage import FileSystemStorage
 from . import hashing
 from .backend import Backend, StoredBlob, StoredUpload
 from .deadline import within
-from .errors import BlobMissing, StorageUnavailable, UploadLost, operating_system_errors
+from .errors import (
+    BlobMissing,
+    StaleWriter,
+    StorageUnavailable,
+    UploadLost,
+    operating_system_errors,
+)
 from .upload_file import READ_AT_ONCE, UploadFile, remove_upload
 from .writer import Check
 
 HEALTH_SECONDS = 3
 _UPLOAD_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_KEY = re.compile(r"blobs/sha(256|512)/([0-9a-f]{2})/\2[0-9a-f]+")
 
 
 class FilesBackend(Backend):
@@ -93,19 +100,20 @@ class FilesBackend(Backend):
         return True
 
     def list_blobs(self) -> Iterator[StoredBlob]:
-        for path in sorted((self.root / "blobs").glob("*/*")):
-            for entry in _entries(path):
-                yield StoredBlob(
-                    f"blobs/{path.parent.name}/{path.name}/{entry.name}",
-                    *_size_and_time(entry),
-                )
+        with operating_system_errors():
+            for folder in sorted((self.root / "blobs").glob("*/*")):
+                for found in _found_in(folder):
+                    key = f"blobs/{folder.parent.name}/{folder.name}/{found.name}"
+                    if _KEY.fullmatch(key):
+                        yield StoredBlob(key, found.size, found.modified)
 
     def list_uploads(self) -> Iterator[StoredUpload]:
-        for entry in filter(os.DirEntry.is_dir, _entries(self.root / "uploads")):
-            inside = [_size_and_time(file)[1] for file in _entries(Path(entry.path))]
-            yield StoredUpload(
-                entry.name, max(inside, default=_size_and_time(entry)[1])
-            )
+        with operating_system_errors():
+            for folder in _found_in(self.root / "uploads"):
+                if _UPLOAD_ID.fullmatch(folder.name):
+                    inside = _found_in(self.upload_folder(folder.name))
+                    ages = [file.modified for file in inside]
+                    yield StoredUpload(folder.name, max(ages, default=folder.modified))
 
     def healthy(self) -> None:
         within(HEALTH_SECONDS, self._try_out)
@@ -241,7 +249,10 @@ class FileSink:
                 check(self._file.chunks())
             # From here on the file may have the blob's name too, so nobody may cut it.
             self._flushed = self._size
-            self._backend.publish(self._file, key)
+            try:
+                self._backend.publish(self._file, key)
+            except FileNotFoundError:  # a newer generation swept it away
+                raise StaleWriter(self.upload_id, self._generation) from None
             self._file = None
         return key
 
@@ -309,12 +320,23 @@ def locked(folder: Path) -> Iterator[int]:
         yield fd
 
 
-def _entries(folder: Path) -> Iterator[os.DirEntry]:
+class _Found(NamedTuple):
+    name: str
+    size: int
+    modified: datetime
+
+
+def _found_in(folder: Path) -> Iterator[_Found]:
+    """What is in a folder; what somebody removes meanwhile is passed over."""
     try:
-        with os.scandir(folder) as entries:
-            yield from entries
+        names = os.listdir(folder)
     except (FileNotFoundError, NotADirectoryError):
         return
+    for name in names:
+        with suppress(FileNotFoundError):
+            stat = (folder / name).stat()
+            modified = datetime.fromtimestamp(stat.st_mtime, UTC)
+            yield _Found(name, stat.st_size, modified)
 
 
 def _touch(path: Path, size: int) -> bool:
@@ -323,8 +345,3 @@ def _touch(path: Path, size: int) -> bool:
         return False
     os.utime(path)
     return True
-
-
-def _size_and_time(entry: os.DirEntry) -> tuple[int, datetime]:
-    stat = entry.stat()
-    return stat.st_size, datetime.fromtimestamp(stat.st_mtime, UTC)

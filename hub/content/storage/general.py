@@ -4,6 +4,7 @@ An unfinished upload lives on one machine only, so several machines share HUB_ST
 """
 
 import json
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -29,6 +30,8 @@ from .writer import Check
 
 HEALTH_SECONDS = 5
 RECEIPT = "saved"
+#: <upload id>.<generation>-<random>, and whatever the storage made of it
+_NAME = re.compile(r"([A-Za-z0-9_-]{1,64})\.\d+-[0-9a-f]{8}")
 
 
 class GeneralBackend(Backend):
@@ -64,13 +67,8 @@ class GeneralBackend(Backend):
         with storage_errors("blobs"):
             for folder in self._names("blobs", 0):
                 for name in self._names(f"blobs/{folder}", 1):
-                    key = f"blobs/{folder}/{name}"
-                    yield StoredBlob(
-                        key,
-                        self.storage.size(key),
-                        self.storage.get_modified_time(key),
-                        name.partition(".")[0],
-                    )
+                    if match := _NAME.match(name):
+                        yield self._found(f"blobs/{folder}/{name}", match[1])
 
     def list_uploads(self) -> Iterator[StoredUpload]:
         return self.staging.list_uploads()
@@ -87,6 +85,10 @@ class GeneralBackend(Backend):
                 self.storage.delete(saved)
                 raise StorageUnavailable(f"{saved} was not stored whole")
         return saved
+
+    def _found(self, key: str, upload_id: str) -> StoredBlob:
+        modified = self.storage.get_modified_time(key)
+        return StoredBlob(key, self.storage.size(key), modified, upload_id)
 
     def _names(self, folder: str, kind: int) -> list[str]:
         """Of the folders (0) or the objects (1) in it."""

@@ -22,6 +22,8 @@ HEALTH_SECONDS = 5
 #: A store that assembles thousands of parts may be silent for long.
 ASSEMBLY_SECONDS = 600
 _UPLOAD_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+#: blobs/3f/<upload id>.<generation>-<random>.<n>
+_KEY = re.compile(rf"blobs/[^/.]+/({_UPLOAD_ID.pattern})\.\d+-[0-9a-f]+\.\d+")
 
 
 class S3Backend(Backend):
@@ -97,9 +99,10 @@ class S3Backend(Backend):
             for page in pages:
                 for found in page.get("Contents", []):
                     key = found["Key"].removeprefix(self._prefix)
-                    yield StoredBlob(
-                        key, found["Size"], found["LastModified"], _upload_id_of(key)
-                    )
+                    if upload_id := _upload_id_of(key):
+                        yield StoredBlob(
+                            key, found["Size"], found["LastModified"], upload_id
+                        )
 
     def list_uploads(self) -> Iterator[StoredUpload]:
         for key, _, initiated in self._list_multiparts("blobs/"):
@@ -152,6 +155,6 @@ class S3Backend(Backend):
 
 
 def _upload_id_of(key: str) -> str | None:
-    """`blobs/3f/<upload id>.<generation>.<n>`"""
-    name, _, _ = key.rpartition("/")[2].partition(".")
-    return name or None
+    """None for an object that is not ours."""
+    match = _KEY.fullmatch(key)
+    return match and match[1]

@@ -79,6 +79,23 @@ def test_it_lists_every_blob(blobs):
     assert all(blob.modified > before for blob in listed)
 
 
+def test_files_pass_over_what_is_not_theirs(files):
+    key = Upload(files).finish(digest_of(CONTENT), CONTENT)
+    files.path_of(key).with_name("README").write_text("put here by an operator")
+    files.upload_folder("a-folder").with_name("lost+found").mkdir()
+
+    assert [blob.key for blob in files.list_blobs()] == [key]
+    assert list(files.list_uploads()) == []
+
+
+@pytest.mark.needs("versitygw")
+def test_s3_passes_over_what_is_not_its_own(s3):
+    key = Upload(s3).finish(digest_of(CONTENT), CONTENT)
+    s3.client.put_object(**s3.at("blobs/README"), Body=b"put here by an operator")
+
+    assert [blob.key for blob in s3.list_blobs()] == [key]
+
+
 def test_it_names_the_upload_of_every_piece(blobs):
     upload = Upload(blobs)
     upload.append(noise(9 * MIB))
