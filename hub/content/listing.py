@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from django.db.models import Exists, F, Max, Min, OuterRef, Q, Subquery
+from django.db.models import F, Max, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from hub.content import versions
@@ -55,14 +55,16 @@ class Row:
 
 
 def ordered(repository, *, text="", platform=None, sort=Sort.VERSION):
-    """Numbers of the manifests that have a tag like `text` (`*` stands for anything), in order."""
+    """Numbers of the manifests that have a tag like `text` (`*` stands for anything), in order.
+
+    Every question starts at the repository's tags: started at its manifests, SQLite reads all tags for each of them.
+    """
     tags = matching(Tag.objects.filter(repository=repository), text)
     if platform is not None:
-        tags = tags.filter(manifest__in=of_platform(repository, platform).values("pk"))
+        tags = of_platform(tags, repository, platform)
     if sort == Sort.VERSION and tags.count() <= VERSIONS_COMPARED:
         return by_version(tags)
-    manifests = Manifest.objects.filter(repository=repository, tags__in=tags)
-    return in_order(manifests, sort, platform or USUAL).values_list("pk", flat=True)
+    return in_order(tags, sort, platform or USUAL).values_list("manifest", flat=True)
 
 
 def matching(tags, text):
@@ -76,15 +78,18 @@ def matching(tags, text):
     return tags.filter(name__iregex=f"^{pattern}$")
 
 
-def of_platform(repository, platform):
-    exactly = {
+def of_platform(tags, repository, platform):
+    wanted = {
         "os": platform.os,
         "architecture": platform.architecture,
         "variant": platform.variant,
     }
-    listed = ManifestChild.objects.filter(index=OuterRef("pk"), **exactly)
-    return Manifest.objects.filter(repository=repository).filter(
-        Q(kind=Manifest.Kind.IMAGE, **exactly) | Exists(listed)
+    images = Manifest.objects.filter(
+        repository=repository, kind=Manifest.Kind.IMAGE, **wanted
+    )
+    listed = ManifestChild.objects.filter(index__repository=repository, **wanted)
+    return tags.filter(
+        Q(manifest__in=images.values("pk")) | Q(manifest__in=listed.values("index"))
     )
 
 
@@ -96,19 +101,20 @@ def by_version(tags):
     return sorted(best, key=lambda pk: (best[pk], -pk))
 
 
-def in_order(manifests, sort, platform):
+def in_order(tags, sort, platform):
+    manifests = tags.order_by().values("manifest")
     if sort == Sort.NAME:
-        return manifests.annotate(key=Min("tags__name")).order_by("key")
+        return manifests.annotate(key=Min("name")).order_by("key")
     if sort == Sort.SIZE:
-        size = Coalesce(size_of_child(platform), F("content_size"))
-        return manifests.annotate(key=size).distinct().order_by("-key", "-pk")
-    return manifests.annotate(key=Max("tags__pushed_at")).order_by("-key", "-pk")
+        size = Coalesce(size_of_child(platform), F("manifest__content_size"))
+        return manifests.annotate(key=Max(size)).order_by("-key", "-manifest")
+    return manifests.annotate(key=Max("pushed_at")).order_by("-key", "-manifest")
 
 
 def size_of_child(platform):
     """Of the entry for `platform` in an index; nothing where there is none."""
     entry = ManifestChild.objects.filter(
-        index=OuterRef(OuterRef("pk")),
+        index=OuterRef(OuterRef("manifest")),
         os=platform.os,
         architecture=platform.architecture,
     )
@@ -184,18 +190,16 @@ def sizes_of(indexes, digests):
 
 def platforms(repository) -> list[Platform]:
     """Every platform there is a tagged image for, to choose from."""
-    columns = ("os", "architecture", "variant")
-    tagged = Tag.objects.filter(repository=repository, manifest=OuterRef("pk"))
-    manifests = Manifest.objects.filter(Exists(tagged), repository=repository)
-    own = manifests.filter(kind=Manifest.Kind.IMAGE).exclude(os="")
-    listed = ManifestChild.objects.filter(index__in=manifests.values("pk"))
-    listed = listed.exclude(os="").exclude(os="unknown")
-    found = (
-        own.order_by()
-        .values_list(*columns)
-        .union(listed.order_by().values_list(*columns))
+    tags = Tag.objects.filter(repository=repository)
+    own = tags.filter(manifest__kind=Manifest.Kind.IMAGE).order_by()
+    own = own.values_list("manifest__os", "manifest__architecture", "manifest__variant")
+    listed = ManifestChild.objects.filter(index__in=tags.values("manifest")).order_by()
+    listed = listed.values_list("os", "architecture", "variant")
+    found = (Platform(*row) for row in own.union(listed))
+    return sorted(
+        (one for one in found if one.os not in ("", "unknown")),
+        key=lambda one: (one != USUAL, str(one)),
     )
-    return sorted((Platform(*row) for row in found), key=lambda p: (p != USUAL, str(p)))
 
 
 def counts(repository) -> tuple[int, int]:
