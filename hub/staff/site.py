@@ -3,8 +3,11 @@
 Those would count no tries, and would let an access token's owner in by another door.
 """
 
+from functools import wraps
+
 from django.contrib.admin import AdminSite
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.db import DataError
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -21,6 +24,19 @@ class OperatorSite(AdminSite):
         """Only what stands in hub.staff: the pages that other apps bring change rows behind the domain's back."""
         if admin_class is not None and admin_class.__module__ == "hub.staff.admin":
             super().register(model_or_iterable, admin_class, **options)
+
+    def admin_view(self, view, cacheable=False):
+        """A filter typed into the address may be a number no column can hold: that is the asker's fault."""
+        inner = super().admin_view(view, cacheable)
+
+        @wraps(inner)
+        def answer(request, *args, **kwargs):
+            try:
+                return inner(request, *args, **kwargs)
+            except (OverflowError, DataError) as error:
+                raise BadRequest from error
+
+        return answer
 
     def login(self, request, extra_context=None):
         if request.user.is_authenticated and not self.has_permission(request):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib import admin
+from django.test import Client
 from django.urls import reverse
 
 from hub.accounts import services as accounts
@@ -97,6 +98,12 @@ def test_every_list_can_be_searched(operator, world, page):
         assert operator.get(page, {"q": words}).status_code in (200, 302)
 
 
+@pytest.mark.parametrize("number", ["1" + "0" * 30, "-1", "x"])
+@pytest.mark.parametrize("page", [PEOPLE, REPOSITORIES, TOKENS])
+def test_a_filter_that_no_column_can_hold_is_no_fault(operator, page, number):
+    assert operator.get(page, {"namespace": number}).status_code < 500
+
+
 @pytest.mark.parametrize("page", [PEOPLE, NAMESPACES, TOKENS, EVENTS])
 def test_what_has_a_name_cannot_be_deleted(operator, world, page):
     row = {
@@ -130,8 +137,6 @@ def test_an_event_stays_as_it_was_written(operator, world):
 def test_somebody_deactivated_may_do_nothing_on_the_next_request(
     client, operator, world
 ):
-    from django.test import Client
-
     alices = Client()
     alices.force_login(world.alice)
     here = accounts.Client("192.0.2.1")
