@@ -21,3 +21,14 @@ def session_of(user, url):
     client.force_login(user)
     name = settings.SESSION_COOKIE_NAME
     return {"name": name, "value": client.cookies[name].value, "url": url}
+
+
+@pytest.fixture(params=["everything", "nothing"])
+def tour(request, hub, new_context):
+    """Every sight of a hub where everything is, and of one where nothing is yet."""
+    from tests.browser import seeds, sights
+    from tests.browser.tour import Tour
+
+    if request.param == "everything":
+        return Tour(new_context, hub, seeds.everything(), sights.SEEDED)
+    return Tour(new_context, hub, seeds.nothing(), sights.EMPTY)

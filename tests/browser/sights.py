@@ -1,0 +1,286 @@
+"""What there is to see: every page of the hub in every state that looks different.
+
+A page that is missing here fails test_sights.py.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.test import Client, RequestFactory, override_settings
+
+from hub.web import errors
+from tests.browser.seeds import LONG_PERSON, LONG_REPOSITORY, LONG_TAG
+
+WRONG = "not-my-password"
+
+
+@dataclass(frozen=True)
+class Sight:
+    """`says` stands in the page's main part, so that no other page passes for it.
+
+    `who` is signed in; `do` brings the page into the state; `answer` makes it where no address of a hub that is well does.
+    """
+
+    route: str
+    path: str
+    says: str
+    who: str = ""
+    do: Callable = lambda page: None
+    answer: Callable | None = None
+    state: str = ""
+
+    def __str__(self):
+        return f"{self.route} {self.path} {self.who} {self.state}".strip()
+
+
+def press(name, /, **fields):
+    """Fill in these fields and press the button."""
+
+    def do(page):
+        for label, value in fields.items():
+            field = page.get_by_label(label.replace("_", " "), exact=True)
+            field.fill(value)
+        page.get_by_role("button", name=name, exact=True).click()
+
+    return do
+
+
+def choose(radio, button):
+    def do(page):
+        page.get_by_role("radio", name=radio, exact=True).check()
+        page.get_by_role("button", name=button, exact=True).click()
+
+    return do
+
+
+def create_private(page):
+    page.get_by_label("Name", exact=True).fill("second")
+    choose("Private", "Create repository")(page)
+
+
+def open_by_button(name):
+    return lambda page: page.get_by_role("button", name=name, exact=True).click()
+
+
+def open_menu(page):
+    page.get_by_role("button", name="Account menu, alice").or_(
+        page.get_by_role("button", name="Menu", exact=True)
+    ).first.click()
+
+
+def open_dialog(page):
+    page.get_by_role("link", name="Delete repository…").click()
+
+
+def open_theme(page):
+    page.get_by_text("Theme: ").click()
+
+
+def answer_of_closed_hub():
+    with override_settings(HUB_SIGN_UP="closed"):
+        return Client().get("/account/sign-up/", SERVER_NAME="localhost")
+
+
+def answer_to_unknown_host():
+    return Client().get("/", SERVER_NAME="berth.example")
+
+
+def answer_to_forged_form():
+    forging = Client(enforce_csrf_checks=True)
+    return forging.post("/account/sign-in/", SERVER_NAME="localhost")
+
+
+def answer_to_too_many():
+    return errors.too_many_requests(RequestFactory().get("/"), seconds=90)
+
+
+def answer_of_a_fault():
+    return errors.server_error(RequestFactory().get("/"))
+
+
+def answer_while_away():
+    return errors.unavailable(RequestFactory().get("/"))
+
+
+SEEDED = [
+    Sight("home", "/", "Every image needs a berth."),
+    Sight("home", "/", "Welcome, alice", "alice"),
+    Sight("home", "/", "Welcome, alice", "alice", open_menu, state="menu"),
+    Sight("home", "/", "Welcome, nora", "nora"),
+    Sight("home", "/", "Every image needs", do=open_theme, state="themes"),
+    Sight("explore", "/explore/", "public repositories with an image"),
+    Sight("explore", "/explore/?page=2", "public repositories", state="page 2"),
+    Sight("search", "/search/?q=ferry", "results for “ferry”"),
+    Sight("search", "/search/?q=ferry", "results for “ferry”", "alice"),
+    Sight("search", "/search/", "All repositories", state="no words"),
+    Sight("search", "/search/?q=nothing-of-this", "Nothing matches", state="none"),
+    Sight("search", f"/search/?q={'long' * 50}", "Nothing matches", state="long"),
+    Sight("my_repositories", "/repositories/", "My repositories", "alice"),
+    Sight("my_repositories", "/repositories/", "Push a first image", "nora"),
+    Sight("my_repositories", "/repositories/?name=zzz", "No repository", "alice"),
+    Sight("shared_with_me", "/repositories/shared/", "alice/app", "bob"),
+    Sight("shared_with_me", "/repositories/shared/", "Nobody shares", "nora"),
+    Sight("namespace", "/alice/", "app-1"),
+    Sight("namespace", "/alice/", "app-1", "alice"),
+    Sight("namespace", "/nora/", "nora has no public image yet"),
+    Sight("namespace", "/nora/", "Push a first image", "nora"),
+    Sight("namespace", "/library/", "nginx"),
+    Sight("namespace", f"/{LONG_PERSON}/", LONG_REPOSITORY),
+    # A repository
+    Sight("repository", "/alice/app/", "Ferry timetable"),
+    Sight("repository", "/alice/app/?with=compose", "Ferry timetable", state="compose"),
+    Sight("repository", "/alice/app/", "Ferry timetable", "alice"),
+    Sight("repository", "/alice/notes/", "Push a first image", "alice"),
+    Sight("repository", "/alice/empty/", "No image yet"),
+    Sight("repository", "/alice/app-3/", "No overview yet"),
+    Sight("repository", "/alice/app-3/", "Write the overview", "alice"),
+    Sight("repository", "/_/nginx/", "nginx"),
+    Sight("repository", f"/{LONG_PERSON}/{LONG_REPOSITORY}/", "No overview yet"),
+    Sight("tags", "/alice/app/tags/", "1.1.0"),
+    Sight("tags", "/alice/app/tags/", "1.1.0", "alice"),
+    Sight("tags", "/alice/app/tags/?page=2", "0.", state="page 2"),
+    Sight(
+        "tags", "/alice/app/tags/", "windows/amd64",
+        do=open_by_button("Show platforms of 1.1.0"), state="unfolded",
+    ),
+    Sight("tags", "/alice/app/tags/?filter=zzz", "No tag matches", state="none"),
+    Sight("tags", "/alice/notes/tags/", "Push a first image", "alice"),
+    Sight("tags", "/alice/empty/tags/", "No tag yet"),
+    Sight("tags", f"/{LONG_PERSON}/{LONG_REPOSITORY}/tags/", LONG_TAG),
+    Sight("tag", "/alice/app/tags/1.1/", "Layers"),
+    Sight("tag", "/alice/app/tags/1.0/", "Layers", "alice"),
+    Sight("tag", "/alice/app/tags/chart/", "chart"),
+    Sight("tag", f"/{LONG_PERSON}/{LONG_REPOSITORY}/tags/{LONG_TAG}/", "Layers"),
+    Sight("tag_delete", "/alice/app/tags/1.1/delete/", "Delete tag 1.1?", "alice"),
+    Sight("tag_delete", "/alice/app/tags/chart/delete/", "No other tag", "alice"),
+    # Its settings
+    Sight("repository_create", "/new/", "Create repository", "alice"),
+    Sight("repository_create", "/new/", "Create repository", "olga"),
+    Sight(
+        "repository_create", "/new/", "app is taken", "alice",
+        press("Create repository", Name="app"), state="name taken",
+    ),
+    Sight(
+        "repository_create", "/new/", "alice has used 1 of 1", "alice",
+        create_private, state="no room",
+    ),
+    Sight("repository_settings", "/alice/app/settings/", "Danger zone", "alice"),
+    Sight(
+        "repository_settings", "/alice/app/settings/", "Preview", "alice",
+        press("Preview"), state="preview",
+    ),
+    Sight(
+        "repository_settings", "/alice/app/settings/", "Type alice/app", "alice",
+        open_dialog, state="dialog",
+    ),
+    Sight(
+        "repository_visibility", "/alice/app/settings/", "alice has used 1", "alice",
+        choose("Private", "Change visibility"), state="no room",
+    ),
+    Sight("repository_delete", "/alice/app/settings/delete/", "Delete alice", "alice"),
+    Sight(
+        "repository_collaborators", "/alice/app/settings/collaborators/", "bob", "alice"
+    ),
+    Sight(
+        "repository_collaborators", "/alice/empty/settings/collaborators/",
+        "Nobody else yet", "alice",
+    ),
+    Sight(
+        "repository_collaborators", "/alice/app/settings/collaborators/",
+        "Nobody here is called zoe", "alice",
+        press("Add collaborator", Username="zoe"), state="nobody",
+    ),
+    Sight("namespace_settings", "/alice/-/settings/", "made by a push", "alice"),
+    # An account
+    Sight("account_signup", "/account/sign-up/", "Create account"),
+    Sight(
+        "account_signup", "/account/sign-up/", "alice is taken",
+        do=press(
+            "Create account",
+            Username="alice", Email="alice@mail.example", Password="123456789",
+        ),
+        state="refused",
+    ),
+    Sight(
+        "account_signup", "/account/sign-up/", "Sign-up is closed",
+        answer=answer_of_closed_hub, state="closed",
+    ),
+    Sight("account_login", "/account/sign-in/", "Sign in"),
+    Sight(
+        "account_login", "/account/sign-in/", "That did not match.",
+        do=press("Sign in", Username_or_email="alice", Password=WRONG), state="refused",
+    ),
+    Sight("account_logout", "/account/sign-out/", "signed in as alice", "alice"),
+    Sight("account_email", "/account/email/", "Email", "alice"),
+    Sight("account_email", "/account/email/", "waits to be confirmed", "bob"),
+    Sight(
+        "account_email", "/account/email/", "That is not your password.", "alice",
+        press("Change email", New_email="a@b.example", Current_password=WRONG),
+        state="refused",
+    ),
+    Sight("account_change_password", "/account/password/", "Password", "alice"),
+    Sight(
+        "account_change_password", "/account/password/", "not your password", "alice",
+        press("Change password", Current_password=WRONG, New_password="123456789"),
+        state="refused",
+    ),
+    Sight("account_reset_password", "/account/password/reset/", "Reset password"),
+    Sight("account_reset_password_done", "/account/password/reset/sent/", "Link sent"),
+    Sight("account_reset_password_from_key", "{reset_path}", "New password"),
+    Sight(
+        "account_reset_password_from_key", "{reset_path}", "answer needs another look",
+        do=press("Set password", New_password="123456789"), state="refused",
+    ),
+    Sight(
+        "account_reset_password_from_key", "/account/password/reset/key/1-x/",
+        "This link has ended", state="ended",
+    ),
+    Sight(
+        "account_reset_password_from_key_done", "/account/password/reset/done/",
+        "Password set",
+    ),
+    Sight("account_confirm_email", "{confirmation_path}", "Is bob@another.example"),
+    Sight(
+        "account_confirm_email", "/account/confirm-email/x/", "This link has ended",
+        state="ended",
+    ),
+    Sight(
+        "account_email_verification_sent", "/account/confirm-email/", "Confirm email"
+    ),
+    Sight("access_tokens", "/account/tokens/", "Active tokens", "alice"),
+    Sight("access_tokens", "/account/tokens/", "None yet.", "nora"),
+    Sight(
+        "access_tokens", "/account/tokens/", "Copy it now.", "charlie",
+        press("Create token", Name="new"), state="secret",
+    ),
+    # Refusals
+    Sight("400.html", "/", "HUB_PUBLIC_URL", answer=answer_to_unknown_host),
+    Sight("403.html", "/alice/app/settings/", "may", "bob"),
+    Sight("403_csrf.html", "/", "open too long", answer=answer_to_forged_form),
+    Sight("404.html", "/alice/no-such-thing/", "This berth is empty"),
+    Sight("404.html", "/alice/notes/", "This berth is empty", "nora"),
+    Sight("429.html", "/", "", answer=answer_to_too_many),
+    Sight("500.html", "/", "", answer=answer_of_a_fault),
+    Sight("503.html", "/", "", answer=answer_while_away),
+]  # fmt: skip
+
+EMPTY = [
+    Sight("home", "/", "No public repository yet"),
+    Sight("home", "/", "Welcome, nora", "nora"),
+    Sight("explore", "/explore/", "No public repository yet"),
+    Sight("search", "/search/", "All repositories", state="no words"),
+    Sight("namespace", "/library/", "library has no public image yet"),
+]
+
+# Addresses that show no page of their own.
+NO_SIGHT = {
+    "healthz": "for programs",
+    "readyz": "for programs",
+    "theme": "sets a cookie and leads back",
+    "account_settings": "leads to account_email",
+    "account_email_keep": "leads to account_email",
+    "access_token_revoke": "leads to access_tokens",
+    "docker_login_revoke": "leads to access_tokens",
+    "collaborator_role": "leads to repository_collaborators",
+    "collaborator_remove": "leads to repository_collaborators",
+}
