@@ -1,7 +1,6 @@
 """Blobs as files: a file is filled, synced, linked to its final name, and the folder synced."""
 
 import fcntl
-import io
 import os
 import re
 import secrets
@@ -18,16 +17,15 @@ from django.core.files.storage import FileSystemStorage
 
 from . import hashing
 from .backend import Backend, StoredBlob, StoredUpload
+from .blob_file import BlobFile
 from .deadline import within
 from .errors import (
     BlobMissing,
-    StaleWriter,
     StorageUnavailable,
-    UploadLost,
     operating_system_errors,
 )
-from .upload_file import READ_AT_ONCE, UploadFile, remove_upload
-from .writer import Check
+from .files_upload import FileSink
+from .upload_file import UploadFile, remove_upload
 
 HEALTH_SECONDS = 3
 _UPLOAD_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -56,7 +54,7 @@ class FilesBackend(Backend):
             directory_mode=storage.directory_permissions_mode,
         )
 
-    def _sink(self, upload_id: str, generation: int, state: dict) -> "FileSink":
+    def _sink(self, upload_id: str, generation: int, state: dict) -> FileSink:
         with operating_system_errors():
             return FileSink(self, upload_id, generation, state)
 
@@ -76,7 +74,7 @@ class FilesBackend(Backend):
             raise ValueError(f"not a key: {key!r}")
         return path
 
-    def open(self, key: str, start: int = 0, length: int | None = None) -> "BlobFile":
+    def open(self, key: str, start: int = 0, length: int | None = None) -> BlobFile:
         with operating_system_errors(), self._missing(key):
             return BlobFile(self.path_of(key), start, length)
 
@@ -194,107 +192,6 @@ class FilesBackend(Backend):
             if not (self.root / "blobs").is_dir():
                 raise StorageUnavailable(f"{self.root}/blobs is not there") from None
             raise BlobMissing(key) from None
-
-
-class FileSink:
-    """Writes one generation of an upload into its file."""
-
-    kind = "files"
-
-    def __init__(
-        self, backend: FilesBackend, upload_id: str, generation: int, state: dict
-    ):
-        self.upload_id = upload_id
-        self._backend = backend
-        self._flushed = state.get("offset", 0)
-        stored = state.get("stored", {})
-        self._file: UploadFile | None = None
-        if self._flushed and stored.get("kind") != self.kind:
-            raise UploadLost(upload_id)
-        # Lost, perhaps because an earlier finish made the blob and could not commit. Then the same bytes may come
-        # again, and `publish` finds that they are there already.
-        with suppress(UploadLost):
-            self._file = UploadFile(
-                backend.upload_folder(upload_id),
-                generation,
-                committed=stored.get("generation", 0),
-                size=self._flushed,
-                mode=backend.file_mode,
-            )
-        self._generation = generation
-        self._size = self._flushed
-
-    def write(self, chunk: bytes) -> None:
-        self._size += len(chunk)
-        if self._file is not None:
-            with operating_system_errors():
-                self._file.write(chunk)
-
-    def flush(self) -> dict:
-        with operating_system_errors():
-            self._require_file().sync()
-        self._flushed = self._size
-        return {"kind": self.kind, "generation": self._generation}
-
-    def publish(
-        self, digest: str, size: int, check: Check, *, is_verified: bool
-    ) -> str:
-        key = self._backend.key_of(digest)
-        with operating_system_errors():
-            if self._file is None:
-                if is_verified and self._backend.reuse(key, size):
-                    return key
-                raise UploadLost(self.upload_id)
-            if not is_verified:
-                check(self._file.chunks())
-            # From here on the file may have the blob's name too, so nobody may cut it.
-            self._flushed = self._size
-            try:
-                self._backend.publish(self._file, key)
-            except FileNotFoundError:  # a newer generation swept it away
-                raise StaleWriter(self.upload_id, self._generation) from None
-            self._file = None
-        return key
-
-    def close(self) -> None:
-        file, self._file = self._file, None
-        if file is None:
-            return
-        try:
-            if self._size > self._flushed:
-                file.truncate(self._flushed)
-        except OSError:
-            pass  # Only room is lost, until the next generation cuts the file.
-        finally:
-            file.close()
-
-    def _require_file(self) -> UploadFile:
-        if self._file is None:
-            raise UploadLost(self.upload_id)
-        return self._file
-
-
-class BlobFile(io.FileIO):
-    """A range of a blob. A real file descriptor at the range's start, so a server may sendfile from it."""
-
-    def __init__(self, path: Path, start: int, length: int | None):
-        super().__init__(path, "rb")
-        self._rest = (
-            os.fstat(self.fileno()).st_size - start if length is None else length
-        )
-        if start:
-            self.seek(start)
-
-    def read(self, size: int | None = -1, /) -> bytes:
-        wanted = self._rest if size is None or size < 0 else min(size, self._rest)
-        with operating_system_errors():
-            chunk = super().read(max(wanted, 0))
-        self._rest -= len(chunk)
-        return chunk
-
-    def __iter__(self) -> Iterator[bytes]:
-        while chunk := self.read(READ_AT_ONCE):
-            yield chunk
 
 
 def checked_upload_id(upload_id: str) -> str:

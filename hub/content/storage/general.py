@@ -24,7 +24,8 @@ from .errors import (
     UploadLost,
     operating_system_errors,
 )
-from .files import FilesBackend, FileSink
+from .files import FilesBackend
+from .files_upload import FileSink
 from .upload_file import READ_AT_ONCE
 from .writer import Check
 

@@ -122,6 +122,18 @@ def test_files_refuse_a_generation_that_another_passed(files):
         files.writer(upload.id, old_generation, old_state)
 
 
+def test_files_refuse_the_finish_of_a_writer_that_was_swept_away(files):
+    upload = Upload(files)
+    with upload.begin() as stale:
+        stale.write(LATE)
+        upload.append(NEW)
+
+        with pytest.raises(StaleWriter):
+            stale.finish(digest_of(LATE))
+
+    assert list(files.list_blobs()) == []
+
+
 def test_files_refuse_one_generation_twice(files):
     upload = Upload(files)
     upload.append(b"one")
