@@ -92,6 +92,12 @@ def test_it_leaves_out_what_is_deleted(client, alice, world):
     assert "0 of 1 used" in read(client, MINE).text
 
 
+def test_it_refuses_who_has_no_active_namespace(client, alice):
+    Namespace.objects.filter(name="alice").update(is_active=False)
+
+    assert client.get(MINE).status_code == 403
+
+
 def test_staff_choose_between_their_own_and_the_official_images(client, db):
     client.force_login(person("oskar", is_staff=True))
     repository("library/nginx")

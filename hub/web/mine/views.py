@@ -1,6 +1,7 @@
 """Where was I: what a person has, how much of the allowance is used, and what others share with them."""
 
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.db.models import F
 from django.shortcuts import render
 
@@ -50,7 +51,11 @@ def chosen(request, namespaces):
     """The one the address names, else the person's own."""
     asked = request.GET.get("namespace")
     own = [one for one in namespaces if one.owner_id == request.user.pk]
-    return next((one for one in namespaces if one.name == asked), own[0])
+    found = [one for one in namespaces if one.name == asked] or own or namespaces
+    if not found:
+        # An operator may deactivate a namespace and leave its person alone.
+        raise PermissionDenied
+    return found[0]
 
 
 def narrowed(request, repositories):
