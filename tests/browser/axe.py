@@ -1,0 +1,26 @@
+"""What axe finds, in light and dark, on a desk and on a phone."""
+
+from axe_playwright_python.base import AXE_SCRIPT
+
+DESK = {"width": 1280, "height": 800}
+PHONE = {"width": 390, "height": 844}
+EVERYTHING = {"resultTypes": ["violations"]}
+# The theme is a matter of colours only.
+COLOURS = EVERYTHING | {"runOnly": {"type": "tag", "values": ["cat.color"]}}
+RULES = {"light": EVERYTHING, "dark": COLOURS}
+
+
+def faults(page):
+    page.evaluate(AXE_SCRIPT)
+    for size in (DESK, PHONE):
+        page.set_viewport_size(size)
+        for scheme, rules in RULES.items():
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            for fault in violations(page, rules):
+                yield f"{scheme}, {size['width']} wide: {fault}"
+
+
+def violations(page, rules):
+    for violation in page.evaluate("rules => axe.run(rules)", rules)["violations"]:
+        for node in violation["nodes"]:
+            yield f"{violation['id']}: {violation['help']}: {node['html'][:200]}"

@@ -1,0 +1,75 @@
+"""Everything can be reached with the keyboard alone."""
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.one_pair
+
+
+def search_box(page):
+    return page.get_by_role("searchbox", name="Search images").first
+
+
+def test_a_slash_goes_to_the_search_box(visitor, world):
+    page = visitor()
+    page.goto("/explore/")
+
+    page.keyboard.press("/")
+    page.keyboard.type("ferry")
+    page.keyboard.press("Enter")
+
+    expect(page).to_have_url("/search/?q=ferry")
+
+
+def test_a_slash_in_a_field_is_a_slash(visitor, world):
+    page = visitor(world.alice)
+    page.goto("/new/")
+    field = page.get_by_role("textbox", name="Description")
+
+    field.press_sequentially("in/out")
+
+    expect(field).to_have_value("in/out")
+
+
+def test_the_first_stop_leads_past_the_header(visitor, world):
+    page = visitor()
+    page.goto("/explore/")
+
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to content")).to_be_focused()
+    expect(page.get_by_role("link", name="Skip to content")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("main")).to_be_focused()
+
+
+def test_the_account_menu_opens_and_closes(visitor, world):
+    page = visitor(world.alice)
+    page.goto("/")
+    sign_out = page.get_by_role("button", name="Sign out")
+
+    page.get_by_role("button", name="Account menu, alice").press("Enter")
+    expect(sign_out).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(sign_out).to_be_hidden()
+
+
+def test_a_phone_has_one_menu_for_all(visitor, world):
+    page = visitor(world.alice, viewport={"width": 390, "height": 844})
+    page.goto("/")
+
+    page.get_by_role("button", name="Menu", exact=True).press("Enter")
+
+    expect(page.get_by_role("link", name="My repositories")).to_be_visible()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("link", name="Create account")).to_be_visible()
+
+
+def test_a_refused_form_takes_the_focus_to_what_is_wrong(visitor, world):
+    page = visitor(world.alice)
+    page.goto("/new/")
+    page.get_by_role("textbox", name="Name").fill("app")
+
+    page.get_by_role("button", name="Create repository").press("Enter")
+
+    expect(page.get_by_role("alert")).to_be_focused()
