@@ -1,4 +1,8 @@
-"""How a page answers a form that failed."""
+"""How a page answers a form that failed, and whoever comes to a form's address without one."""
+
+from functools import wraps
+
+from django.shortcuts import redirect
 
 REFUSED = 422
 TOO_OFTEN = 429
@@ -24,3 +28,19 @@ class FormPage:
         if response.status_code == TOO_OFTEN:
             response["Retry-After"] = str(form.retry_after)
         return response
+
+
+def sent_from(page):
+    """For a view that takes a form and shows nothing: a link to it, as signing in anew makes one, leads to `page`."""
+
+    def decorate(view):
+        @wraps(view)
+        def answer(request, *args, **kwargs):
+            if request.method == "POST":
+                return view(request, *args, **kwargs)
+            names = {key: kwargs[key] for key in ("namespace", "name") if key in kwargs}
+            return redirect(page, **names)
+
+        return answer
+
+    return decorate

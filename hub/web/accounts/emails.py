@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 
 from hub.access import actors
@@ -22,7 +21,7 @@ from hub.accounts.errors import EmailTaken, TooManyTries
 from hub.web.accounts import fields, limits, mail
 from hub.web.accounts.passwords import OwnPassword
 from hub.web.clients import client_of
-from hub.web.form_pages import FormPage, note_too_many_tries
+from hub.web.form_pages import FormPage, note_too_many_tries, sent_from
 
 
 class EmailForm(OwnPassword, forms.Form):
@@ -90,7 +89,7 @@ class ChangeEmail(LoginRequiredMixin, FormPage, FormView):
         messages.success(self.request, sentence)
 
 
-@require_POST
+@sent_from("account_email")
 @login_required
 def withdraw(request):
     emails.withdraw(user=request.user)

@@ -80,7 +80,7 @@ class SignUpForm(forms.Form):
 
     def try_save(self, request):
         """What allauth's view calls. Raises one of REFUSALS when somebody was faster."""
-        return AccountAdapter(request).save_user(request, None, self), None
+        return AccountAdapter().save_user(request, None, self), None
 
 
 class SignUp(FormPage, SignupView):

@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from hub.access import policy
 from hub.access.policy import Action
@@ -15,7 +15,7 @@ from hub.repositories import services
 from hub.repositories.errors import OwnerNeedsNoGrant
 from hub.repositories.models import Repository, Role
 from hub.web.accounts.fields import AS_TYPED
-from hub.web.form_pages import REFUSED
+from hub.web.form_pages import REFUSED, sent_from
 from hub.web.shortcuts import actor_of, get_repository
 
 ROLES = [
@@ -77,7 +77,7 @@ def collaborators(request, namespace, name):
     return show(request, repository, form)
 
 
-@require_POST
+@sent_from("repository_collaborators")
 def change_role(request, namespace, name, username):
     repository = get_repository(request, namespace, name, Action.ADMIN)
     grant = get_object_or_404(repository.grants, user__username=username)
@@ -94,7 +94,7 @@ def change_role(request, namespace, name, username):
     return back(request, repository, _("The role of %(name)s is changed."), username)
 
 
-@require_POST
+@sent_from("repository_collaborators")
 def remove(request, namespace, name, username):
     repository = get_repository(request, namespace, name, Action.ADMIN)
     grant = get_object_or_404(repository.grants, user__username=username)
@@ -120,7 +120,7 @@ def show(request, repository, form=None, refused_role=None):
         "form": form,
         "refused_role": refused_role,
         "grants": repository.grants.select_related("user"),
-        "roles": ROLES,
+        "roles": Role.choices,
     }
     status = REFUSED if form.errors or refused_role else 200
     return render(

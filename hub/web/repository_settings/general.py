@@ -14,7 +14,7 @@ from hub.repositories import services
 from hub.repositories.errors import PrivateAllowanceUsed
 from hub.repositories.models import Repository
 from hub.web import markdown
-from hub.web.form_pages import REFUSED
+from hub.web.form_pages import REFUSED, sent_from
 from hub.web.repository_settings import fields
 from hub.web.repository_settings.allowance import allowance_of
 from hub.web.shortcuts import actor_of, get_repository
@@ -71,10 +71,9 @@ def general(request, namespace, name):
     return redirect(address_of(repository))
 
 
+@sent_from("repository_settings")
 def change_visibility(request, namespace, name):
     repository = get_repository(request, namespace, name, Action.ADMIN)
-    if request.method != "POST":
-        return redirect(address_of(repository))
     form = VisibilityForm(request.POST)
     if not form.is_valid():
         return show(request, repository, visibility=form, status=REFUSED)

@@ -8,12 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from hub.access import actors
 from hub.accounts import services
 from hub.accounts.models import AccessToken, DockerLogin
-from hub.web.form_pages import REFUSED
+from hub.web.form_pages import REFUSED, sent_from
 from hub.web.tokens.forms import TokenForm
 
 # CI logs in on every job; older ones than these are of the same kind.
@@ -64,7 +64,7 @@ def docker_logins(user):
     return logins.select_related("access_token").order_by("-last_used_at", "-pk")
 
 
-@require_POST
+@sent_from("access_tokens")
 @login_required
 def revoke_access_token(request, pk):
     token = get_object_or_404(AccessToken, pk=pk, namespace__owner=request.user)
@@ -74,7 +74,7 @@ def revoke_access_token(request, pk):
     return redirect("access_tokens")
 
 
-@require_POST
+@sent_from("access_tokens")
 @login_required
 def revoke_docker_login(request, pk):
     login = get_object_or_404(DockerLogin, pk=pk, user=request.user)

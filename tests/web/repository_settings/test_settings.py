@@ -11,8 +11,8 @@ from tests.world import by, repository
 
 pytestmark = pytest.mark.django_db
 
-PATHS = ["", "visibility/", "delete/", "collaborators/"]
-ACTIONS = ["collaborators/bob/role/", "collaborators/bob/remove/"]
+PAGES = ["", "delete/", "collaborators/"]
+FORMS = ["visibility/", "collaborators/bob/role/", "collaborators/bob/remove/"]
 SENTENCE = (
     "alice has used 1 of 1 private repositories. Make one public, or ask for more."
 )
@@ -33,18 +33,18 @@ def event():
 
 
 @pytest.mark.parametrize("who", [None, "charlie", "bob"])
-@pytest.mark.parametrize("path", [*PATHS, *ACTIONS])
+@pytest.mark.parametrize("path", [*PAGES, *FORMS])
 def test_who_may_only_see_it_is_refused(client, world, who, path):
     if who:
         client.force_login(getattr(world, who))
 
     assert client.post(settings("app", path)).status_code == 403
-    if path in PATHS:
+    if path in PAGES:
         assert client.get(settings("app", path)).status_code == 403
 
 
 @pytest.mark.parametrize("who", [None, "charlie"])
-@pytest.mark.parametrize("path", [*PATHS, *ACTIONS])
+@pytest.mark.parametrize("path", [*PAGES, *FORMS])
 def test_who_may_not_see_it_gets_the_page_of_what_is_not_there(
     client, world, who, path
 ):
@@ -56,12 +56,18 @@ def test_who_may_not_see_it_gets_the_page_of_what_is_not_there(
         asked = settings(name, path).strip("/")
         return response.status_code, response.content.decode().replace(asked, "…")
 
-    for method in [client.get, client.post]:
-        if method == client.get and path in ACTIONS:
-            continue
+    methods = [client.get, client.post] if path in PAGES else [client.post]
+    for method in methods:
         hidden, missing = answer(method, "notes"), answer(method, "missing")
         assert hidden[0] == 404
         assert hidden[1].replace("notes", "…") == missing[1].replace("missing", "…")
+
+
+@pytest.mark.parametrize("path", FORMS)
+def test_a_link_to_a_form_leads_to_its_page(signed_in, path):
+    page = "collaborators/" if path.startswith("collaborators/") else ""
+
+    assert signed_in.get(settings("app", path))["Location"] == settings("app", page)
 
 
 def test_the_page_has_nothing_of_a_repository_that_was_deleted(signed_in, world):

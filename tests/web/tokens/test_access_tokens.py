@@ -148,7 +148,7 @@ def test_somebody_elses_cannot_be_revoked(signed_in):
 def test_revoking_takes_a_form(signed_in, alice):
     token, _ = token_of(alice)
 
-    assert signed_in.get(f"{URL}{token.pk}/revoke/").status_code == 405
+    assert signed_in.get(f"{URL}{token.pk}/revoke/")["Location"] == URL
     assert token.is_live
 
 
