@@ -126,6 +126,8 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
+HUB_BLOBS_REDIRECT = env.bool("HUB_BLOBS_REDIRECT", default=False)
+HUB_BLOBS_ACCEL = env.str("HUB_BLOBS_ACCEL", default="")
 HUB_STAGING_DIR = HUB_DATA_DIR / "staging"
 
 # Work after the response

@@ -44,7 +44,7 @@ class FilesBackend(Backend):
         self.file_mode = file_mode or 0o644
         self.directory_mode = directory_mode
         self._folders: set[Path] = set()
-        self._accel = getattr(settings, "HUB_BLOBS_ACCEL", "")
+        self._accel = settings.HUB_BLOBS_ACCEL
 
     @classmethod
     def over(cls, storage: FileSystemStorage) -> Self:

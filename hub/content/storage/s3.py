@@ -33,7 +33,7 @@ class S3Backend(Backend):
         self.bucket = storage.bucket_name
         self._storage = storage
         self._prefix = f"{storage.location.strip('/')}/".lstrip("/")
-        self._is_redirecting = getattr(settings, "HUB_BLOBS_REDIRECT", False)
+        self._is_redirecting = settings.HUB_BLOBS_REDIRECT
 
     @cached_property
     def client(self) -> BaseClient:
