@@ -36,7 +36,7 @@ def test_it_lists_mine_with_tags_and_size(client, alice):
     page = read(client, MINE)
 
     assert {"/alice/app/", "/alice/notes/"} <= set(page.links)
-    assert "9.2 kB" in page.text
+    assert "9.3 kB" in page.text
 
 
 def test_it_lists_nothing_of_others(client, world):
