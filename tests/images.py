@@ -70,7 +70,8 @@ def build(config, config_type, layers, *, platform=None, subject=None, **manifes
 
 def index(*images, attestations=0, **manifest) -> Image:
     children = [
-        descriptor(child.manifest, child.media_type) | {"platform": child.platform}
+        descriptor(child.manifest, child.media_type)
+        | ({"platform": child.platform} if child.platform else {})
         for child in images
     ]
     attached = [attestation(images[0], n) for n in range(attestations)]

@@ -38,11 +38,18 @@ def store(*, repository, digest, size, storage_key) -> Blob:
         "storage_key": storage_key,
         "protected_until": protection(),
     }
-    blob, is_new = Blob.objects.get_or_create(digest=digest, defaults=defaults)
-    if not is_new:
-        Blob.objects.filter(pk=blob.pk).update(protected_until=protection())
+    while True:
+        blob, is_new = Blob.objects.get_or_create(digest=digest, defaults=defaults)
+        # The update is also the lock that keeps the collector away until the link is there.
+        if is_new or protect(blob):
+            break
     link(repository, blob.pk)
     return blob
+
+
+def protect(blob) -> bool:
+    """Whether it is still there."""
+    return bool(Blob.objects.filter(pk=blob.pk).update(protected_until=protection()))
 
 
 def link(repository, blob_id):
@@ -56,10 +63,7 @@ def link(repository, blob_id):
 def mount(*, repository, digest, sources) -> Blob:
     """Link a blob that one of the repositories `sources` (a queryset) has; raises BlobUnknown."""
     blob = Blob.objects.filter(digest=digest, links__repository__in=sources).first()
-    # The update is also the lock that keeps the collector away until the link is there.
-    if blob is None or not Blob.objects.filter(pk=blob.pk).update(
-        protected_until=protection()
-    ):
+    if blob is None or not protect(blob):
         raise BlobUnknown(digest)
     link(repository, blob.pk)
     return blob

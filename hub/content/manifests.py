@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from hub.content import lookup, tags
@@ -20,6 +21,8 @@ from hub.content.storage import backend
 from hub.events.record import record
 from hub.oci import configs, digests, manifests, names
 from hub.repositories.models import Repository
+
+NAMED_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +49,12 @@ def put(
     config = read_config(parsed, blobs)
     try:
         with transaction.atomic():
+            # First, so that pushes to one repository are one after the other: an event tells what its tag was before.
+            Repository.objects.filter(pk=repository.pk).update(pushed_at=timezone.now())
             manifest = save(repository, digest, content, parsed, blobs, config, by)
             tag = "" if digests.is_digest(reference) else reference
             if tag:
                 tags.point(repository=repository, name=tag, manifest=manifest, by=by)
-            Repository.objects.filter(pk=repository.pk).update(pushed_at=timezone.now())
             record(
                 "manifest.push", by=by, repository=repository, tag=tag, digest=digest
             )
@@ -71,31 +75,35 @@ def require_reference(reference, content):
 
 
 def require_blobs(repository, parsed) -> dict:
-    """The repository's blobs that the manifest refers to, by digest; raises ManifestBlobUnknown."""
-    wanted = {descriptor.digest for descriptor in parsed.blobs}
-    found = Blob.objects.filter(
-        digest__in=wanted, links__repository=repository
-    ).in_bulk(field_name="digest")
-    if missing := wanted - found.keys():
+    """The repository's blobs that the manifest refers to, by digest; raises ManifestBlobUnknown.
+
+    Layers that are elsewhere need not be here; those that are, are kept.
+    """
+    named = [parsed.config, *parsed.layers] if parsed.config else []
+    here = Blob.objects.filter(links__repository=repository)
+    found = here.in_bulk({one.digest for one in named}, field_name="digest")
+    if missing := {one.digest for one in parsed.blobs} - found.keys():
         raise ManifestBlobUnknown(sorted(missing))
     return found
 
 
 def require_children(repository, parsed):
     """Children may be manifests or, in build caches, plain blobs (buildkit); they must be here either way."""
-    wanted = {child.digest for child in parsed.manifests if not child.is_elsewhere}
-    known = set(
-        Manifest.objects.filter(repository=repository, digest__in=wanted).values_list(
-            "digest", flat=True
-        )
-    )
-    if wanted - known:
-        links = RepositoryBlob.objects.filter(
-            repository=repository, blob__digest__in=wanted - known
-        )
-        known |= set(links.values_list("blob__digest", flat=True))
-    if missing := wanted - known:
+    missing = {child.digest for child in parsed.manifests if not child.is_elsewhere}
+    missing -= among(missing, Manifest.objects.filter(repository=repository), "digest")
+    links = RepositoryBlob.objects.filter(repository=repository)
+    missing -= among(missing, links, "blob__digest")
+    if missing:
         raise ManifestBlobUnknown(sorted(missing))
+
+
+def among(digests, rows, field):
+    """Which of them are in `field` of the rows. In pieces: SQLite bounds how much one question may name."""
+    wanted, found = sorted(digests), set()
+    for start in range(0, len(wanted), NAMED_AT_ONCE):
+        named = rows.filter(**{f"{field}__in": wanted[start : start + NAMED_AT_ONCE]})
+        found.update(named.values_list(field, flat=True))
+    return found
 
 
 def read_config(parsed, blobs):
@@ -127,7 +135,7 @@ def save(repository, digest, content, parsed, blobs, config, by):
     if is_new:
         ManifestBlob.objects.bulk_create(blob_references(manifest, parsed, blobs))
         ManifestChild.objects.bulk_create(children(manifest, parsed))
-    require_links(repository, blobs)
+    require_links(repository, manifest)
     return manifest
 
 
@@ -141,13 +149,12 @@ def keep_content(digest, content):
     )
 
 
-def require_links(repository, blobs):
+def require_links(repository, manifest):
     """Asked again now that the references hold the blobs' rows: the collector cannot unlink them any more."""
-    links = RepositoryBlob.objects.filter(
-        repository=repository, blob__in=list(blobs.values())
-    )
-    if links.count() != len(blobs):
-        raise ManifestBlobUnknown(sorted(blobs))
+    links = RepositoryBlob.objects.filter(repository=repository, blob=OuterRef("blob"))
+    unlinked = ManifestBlob.objects.filter(~Exists(links), manifest=manifest)
+    if missing := set(unlinked.values_list("blob__digest", flat=True)):
+        raise ManifestBlobUnknown(sorted(missing))
 
 
 def columns(content, parsed, blobs, config):
@@ -245,8 +252,9 @@ def delete(*, repository, digest, by):
     )
     if manifest is None:
         raise ManifestUnknown(digest)
-    for tag in Tag.objects.filter(manifest=manifest).values_list("name", flat=True):
-        record("tag.delete", by=by, repository=repository, tag=tag, digest=digest)
+    # Locked: one that a push moves away meanwhile must not go with this manifest.
+    for tag in Tag.objects.select_for_update().filter(manifest=manifest):
+        record("tag.delete", by=by, repository=repository, tag=tag.name, digest=digest)
     manifest.delete()
     record("manifest.delete", by=by, repository=repository, digest=digest)
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from hub.content.errors import ManifestUnknown
 from hub.content.models import Tag
 from hub.events.record import record
+from hub.oci import names
 
 
 def point(*, repository, name, manifest, by) -> Tag:
@@ -44,8 +45,11 @@ def point(*, repository, name, manifest, by) -> Tag:
 @transaction.atomic
 def delete(*, repository, name, by):
     """The pointer goes, the manifest stays. Raises ManifestUnknown."""
+    if not names.is_tag(name):
+        raise ManifestUnknown(name)
     tag = (
-        Tag.objects.filter(repository=repository, name=name)
+        Tag.objects.select_for_update(of=["self"])
+        .filter(repository=repository, name=name)
         .select_related("manifest")
         .first()
     )
