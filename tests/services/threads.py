@@ -9,9 +9,13 @@ from django.db import connection
 def at_once(number, function, *arguments):
     """What each of `number` threads got, each with a database connection of its own."""
     start = Barrier(number)
+    # The pool has twenty; this thread's own is one of them.
+    connection.close()
 
     def run(_):
         try:
+            # Connecting takes longer than what is tried, and would put the threads in a row.
+            connection.ensure_connection()
             start.wait()
             return function(*arguments)
         finally:
