@@ -260,8 +260,8 @@ def delete(*, repository, digest, by):
 
 
 def referrers(*, repository, digest, artifact_type=""):
-    """The manifests whose subject is `digest`, oldest first."""
+    """The manifests whose subject is `digest`, by their own digest."""
     found = Manifest.objects.filter(
         repository=repository, subject_digest=digest
-    ).order_by("pk")
+    ).order_by("digest")
     return found.filter(artifact_type=artifact_type) if artifact_type else found

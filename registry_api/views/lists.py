@@ -52,30 +52,38 @@ class ReferrersView(RepositoryView):
 
     def get(self, request, name, digest):
         subject = digests.check(digest)
-        # A bare + arrives as a space.
+        # A bare + arrives as a space. No type has a NUL in it, and no database takes one.
         artifact_type = request.GET.get("artifactType", "").replace(" ", "+")
-        response = JsonResponse(self.index(subject, artifact_type))
+        artifact_type = artifact_type.replace("\x00", "\ufffd")
+        found = self.found(subject, artifact_type, last(request))
+        response = JsonResponse(index_of(found[:REFERRERS_AT_MOST]))
         response["Content-Type"] = media_types.OCI_INDEX
         if artifact_type:
             response["OCI-Filters-Applied"] = "artifactType"
+        if len(found) > REFERRERS_AT_MOST:
+            response["Link"] = headers.next_page(
+                f"{self.root}/referrers/{subject}",
+                last=found[REFERRERS_AT_MOST - 1].digest,
+                **({"artifactType": artifact_type} if artifact_type else {}),
+            )
         return response
 
-    def index(self, subject, artifact_type):
-        repository = self.rights.repository
-        found = (
-            manifests.referrers(
-                repository=repository, digest=subject, artifact_type=artifact_type
-            )
-            if repository
-            else []
+    def found(self, subject, artifact_type, after):
+        """One page, and one more."""
+        if self.rights.repository is None:
+            return []
+        found = manifests.referrers(
+            repository=self.repository, digest=subject, artifact_type=artifact_type
         )
-        return {
-            "schemaVersion": 2,
-            "mediaType": media_types.OCI_INDEX,
-            "manifests": [
-                descriptor(manifest) for manifest in found[:REFERRERS_AT_MOST]
-            ],
-        }
+        return list(found.filter(digest__gt=after)[: REFERRERS_AT_MOST + 1])
+
+
+def index_of(referrers):
+    return {
+        "schemaVersion": 2,
+        "mediaType": media_types.OCI_INDEX,
+        "manifests": [descriptor(manifest) for manifest in referrers],
+    }
 
 
 def descriptor(manifest):
