@@ -39,6 +39,9 @@ site = WSGIHandler()
 def application(environ, start_response):
     request_id = environ["hub.request_id"] = secrets.token_hex(8)
     environ["REMOTE_ADDR"] = client_address(environ, settings.HUB_TRUSTED_PROXIES)
+    if connection := environ.get("gunicorn.socket"):
+        # A client that neither sends nor takes anything for so long gives its thread back.
+        connection.settimeout(settings.HUB_STALLED_BODY_SECONDS)
 
     def start(status, headers, *rest):
         return start_response(status, [*headers, ("X-Request-Id", request_id)], *rest)

@@ -3,9 +3,7 @@
 Django sees no body without a Content-Length, and `docker push` sends none: chunks come from the server's own stream.
 """
 
-from contextlib import contextmanager, suppress
-
-from django.conf import settings
+from contextlib import suppress
 
 from hub.content.errors import BodyCutShort
 
@@ -48,9 +46,8 @@ class Body:
             raise LengthMismatch
 
     def __iter__(self):
-        with patience(self.environ):
-            while chunk := self.read():
-                yield chunk
+        while chunk := self.read():
+            yield chunk
         if self.received != (self.received if self.declared is None else self.declared):
             raise BodyCutShort
         if self.expected is not None and self.received != self.expected:
@@ -88,7 +85,7 @@ def read_whole(environ, limit) -> bytes:
 
 def drain(environ):
     """Read away what a refused request still sends, up to a bound: while it writes, its sender reads no answer."""
-    with suppress(BodyCutShort, LengthRequired), patience(environ):
+    with suppress(BodyCutShort, LengthRequired):
         body = environ.get(READER) or Body(environ)
         bound = body.received + DRAINED
         while not body.is_over and body.received < bound:
@@ -105,18 +102,3 @@ def declared_length(environ):
 
 def is_chunked(environ):
     return "chunked" in environ.get("HTTP_TRANSFER_ENCODING", "").lower()
-
-
-@contextmanager
-def patience(environ):
-    """A client that stops sending does not keep its thread."""
-    socket = environ.get("gunicorn.socket")
-    if socket is None:
-        yield
-        return
-    before = socket.gettimeout()
-    socket.settimeout(settings.HUB_STALLED_BODY_SECONDS)
-    try:
-        yield
-    finally:
-        socket.settimeout(before)
