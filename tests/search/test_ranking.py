@@ -3,6 +3,7 @@
 import pytest
 
 from hub.access import actors, policy
+from hub.events.dispatch import dispatch
 from hub.repositories import services
 from hub.repositories.models import Repository
 from hub.search import rank
@@ -151,7 +152,7 @@ def test_equals_that_nobody_pushed_to_stand_in_the_order_of_their_names(alice, f
 
 def test_it_finds_the_words_of_an_edit_and_not_those_before(alice, repository, find):
     app = repository("alice/app", description="A ferry")
-    find("ferry")
+    dispatch()
 
     services.edit(repository=app, by=world.by(alice), description="A tram", overview="")
 
@@ -161,7 +162,7 @@ def test_it_finds_the_words_of_an_edit_and_not_those_before(alice, repository, f
 
 def test_it_does_not_find_what_is_deleted(alice, repository, find):
     app = repository("alice/app")
-    find("app")
+    dispatch()
 
     services.delete(repository=app, by=world.by(alice))
 
