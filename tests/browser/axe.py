@@ -6,7 +6,7 @@ DESK = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
 EVERYTHING = {"resultTypes": ["violations"]}
 # The theme is a matter of colours only.
-COLOURS = EVERYTHING | {"runOnly": {"type": "tag", "values": ["cat.color"]}}
+COLOURS = EVERYTHING | {"runOnly": ["color-contrast", "link-in-text-block"]}
 RULES = {"light": EVERYTHING, "dark": COLOURS}
 
 

@@ -13,7 +13,7 @@ REQUESTS = 4
 def counted(page):
     """Answers a list, which in the end has what is too much of what the page loaded meanwhile."""
     responses, found = [], []
-    page.on("response", responses.append)
+    page.on("response", lambda response: responses.append(response))
     yield found
     found.extend(excesses(responses, page.url))
 
