@@ -16,8 +16,8 @@ django.setup(set_prefix=False)
 
 from hub.limits.addresses import client_address  # noqa: E402, the apps must be loaded first
 
-REGISTRY_PATHS = frozenset({"/v2", "/token", "/token/", "/.well-known/jwks.json"})
-REGISTRY_TREES = ("/v2/", "/v1/")
+REGISTRY_PATHS = frozenset({"/v2", "/token", "/.well-known/jwks.json"})
+REGISTRY_TREES = ("/v2/", "/token/", "/v1/")
 
 
 class RegistryHandler(WSGIHandler):

@@ -1,7 +1,6 @@
 """Who asks at the registry: a Bearer token from `/token`, or Basic straight away (curl, scanners)."""
 
 import base64
-import binascii
 from dataclasses import dataclass
 
 from rest_framework.authentication import BaseAuthentication
@@ -55,7 +54,8 @@ def basic(value) -> tuple[str, str]:
         name, _, secret = (
             base64.b64decode(value.strip(), validate=True).decode().partition(":")
         )
-    except (binascii.Error, UnicodeDecodeError) as error:
+    # ValueError: what is no base64, what is no UTF-8 in it, and a header that is no ASCII.
+    except ValueError as error:
         raise Unauthorized(error="invalid_token") from error
     return name, secret
 

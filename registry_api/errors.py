@@ -276,7 +276,12 @@ def unauthorized(error, request):
 
 def out_of_step(error, request):
     """The upload lives on; the client learns where it stands and may go on from there (OCI distribution, end-5)."""
-    place = {"Location": request.path, "Range": headers.received(error.upload)}
+    # An upload can be written in more than one way, not all of which a header bears.
+    uploads, _, _ = request.path.rpartition("/")
+    place = {
+        "Location": f"{uploads}/{error.upload.pk}",
+        "Range": headers.received(error.upload),
+    }
     return Answer(
         "RANGE_INVALID",
         416,

@@ -39,5 +39,9 @@ urlpatterns = [
     path(".well-known/jwks.json", KeysView.as_view(), name="jwks"),
     path("v1/_ping", PingView.as_view(), name="v1_ping"),
     path("v1/search", SearchView.as_view(), name="v1_search"),
-    re_path(r"^v[12]/[\s\S]*$", UnknownRouteView.as_view(), name="registry_unknown"),
+    re_path(
+        r"^(?:v[12]|token)/[\s\S]*$",
+        UnknownRouteView.as_view(),
+        name="registry_unknown",
+    ),
 ]

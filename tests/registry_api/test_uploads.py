@@ -249,6 +249,20 @@ def test_a_chunk_out_of_order_is_told_where_to_go_on(alice, first):
     assert alice.finish(location, digest=DIGEST).status == 201
 
 
+def test_where_to_go_on_is_written_in_one_way(alice):
+    """An upload's number can be read in several, one of them with a line's end."""
+    location = alice.start("alice/app")
+    while not location.rpartition("/")[2].startswith("0"):
+        location = alice.start("alice/app")
+    uploads, _, number = location.rpartition("/")
+
+    answer = alice(
+        "PATCH", f"{uploads}/%0A{number[1:]}", CONTENT, content_range=span(5, CONTENT)
+    )
+
+    assert (answer.status, answer.location) == (416, location)
+
+
 def span(first, content):
     return f"{first}-{first + len(content) - 1}"
 
