@@ -45,7 +45,8 @@ def database(url):
         return config | {"CONN_MAX_AGE": None, "OPTIONS": SQLITE_OPTIONS}
     if config["ENGINE"].endswith("postgresql"):
         return config | {
-            "OPTIONS": config.get("OPTIONS", {})
+            "OPTIONS": {"options": POSTGRESQL_LOCKS}
+            | config.get("OPTIONS", {})
             | {"connect_timeout": 3, "pool": POSTGRESQL_POOL}
         }
     raise ImproperlyConfigured(
@@ -63,6 +64,8 @@ SQLITE_OPTIONS = {
         "PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864"
     ),
 }
+# As long as SQLite waits: what another program holds locked is refused for now, with a time to come back.
+POSTGRESQL_LOCKS = "-c lock_timeout=5s"
 # Opened by each worker after it was forked; `timeout` is how many seconds a request waits for a free connection.
 POSTGRESQL_POOL = {"min_size": 1, "max_size": 20, "timeout": 4, "max_idle": 300}
 
