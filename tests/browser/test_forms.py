@@ -4,8 +4,6 @@ import pytest
 from playwright.sync_api import expect
 
 from hub.repositories.models import Repository
-from tests.images import image, push
-from tests.world import by
 
 pytestmark = pytest.mark.one_pair
 
@@ -80,23 +78,3 @@ def test_a_password_can_be_shown(visitor, world):
     expect(field).to_have_attribute("type", "text")
     page.get_by_role("button", name="Show password").click()
     expect(field).to_have_attribute("type", "password")
-
-
-@with_and_without
-def test_tags_are_sorted_and_filtered(visitor, world, has_scripts):
-    for tag in ("1.9", "1.10", "2.0"):
-        push(world.app, image(tag), by=by(world.alice), tag=tag)
-    page = visitor(java_script_enabled=has_scripts)
-    page.goto("/alice/app/tags/")
-    rows = page.get_by_role("table", name="Tags").get_by_role("rowheader")
-    expect(rows).to_have_text(["2.0", "1.10", "1.9"])
-
-    page.get_by_role("combobox", name="Sort tags").select_option("Name")
-    if not has_scripts:
-        page.get_by_role("button", name="Apply").click()
-    expect(rows).to_have_text(["1.10", "1.9", "2.0"])
-    expect(page).to_have_url("/alice/app/tags/?filter=&sort=name")
-
-    page.get_by_role("searchbox", name="Filter tags").fill("1.")
-    page.get_by_role("searchbox", name="Filter tags").press("Enter")
-    expect(rows).to_have_text(["1.10", "1.9"])

@@ -43,28 +43,6 @@ def test_the_first_stop_leads_past_the_header(visitor, world):
     expect(page.get_by_role("main")).to_be_focused()
 
 
-def test_the_account_menu_opens_and_closes(visitor, world):
-    page = visitor(world.alice)
-    page.goto("/")
-    sign_out = page.get_by_role("button", name="Sign out")
-
-    page.get_by_role("button", name="Account menu, alice").press("Enter")
-    expect(sign_out).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(sign_out).to_be_hidden()
-
-
-def test_a_phone_has_one_menu_for_all(visitor, world):
-    page = visitor(world.alice, viewport={"width": 390, "height": 844})
-    page.goto("/")
-
-    page.get_by_role("button", name="Menu", exact=True).press("Enter")
-
-    expect(page.get_by_role("link", name="My repositories")).to_be_visible()
-    page.get_by_role("button", name="Sign out").click()
-    expect(page.get_by_role("link", name="Create account")).to_be_visible()
-
-
 def test_a_refused_form_takes_the_focus_to_what_is_wrong(visitor, world):
     page = visitor(world.alice)
     page.goto("/new/")

@@ -83,6 +83,13 @@ def test_it_logs_in_by_name_and_by_email(docker, registry, world, build, name):
     assert Tag.objects.filter(repository=world.app, name="1.0").exists()
 
 
+def test_a_password_may_hold_any_sign(docker, registry, world):
+    secret = "fähre: um 9:00 ⛴"
+    accounts.set_password(user=world.alice, password=secret, by=by(world.alice))
+
+    assert "Login Succeeded" in log_in(docker, registry, "alice", secret).stdout
+
+
 def test_docker_keeps_no_password(alice, registry):
     entry = kept(alice, registry)
 
