@@ -101,6 +101,9 @@ def authorize(request, name, action, *, scope) -> policy.Rights:
         rights = policy.rights(request.auth.actor, name)
         if rights.allow(action):
             return rights
+    elif request.auth.actor.user_id is not None:
+        # A suspended person is told so under every name, whatever their token was once granted.
+        policy.require_active(request.auth.actor)
     raise Unauthorized(
         scope=scope,
         error="insufficient_scope",

@@ -1,0 +1,218 @@
+"""The table of test_permission_matrix.py: who may what, and what every address of the hub needs.
+
+A new address gets a row here, or the test fails.
+"""
+
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from hub.oci import digests, media_types
+
+# Each holds the ones before it. A `-`: not even that there is something.
+LEVELS = ("-", "pull", "push", "admin")
+
+# `missing` is what may be done under a name where nothing stands yet.
+MAY = """
+                    public   private  missing
+owner               admin    admin    admin
+admin               admin    admin    -
+writer              push     push     -
+reader              pull     pull     -
+stranger            pull     -        -
+anonymous           pull     -        -
+suspended           -        -        -
+repo:admin          admin    admin    admin
+repo:write          push     push     push
+repo:read           pull     pull     pull
+repo:public_read    pull     -        -
+"""
+# The last four are access tokens of the owner. A page takes none: there they are anonymous.
+
+INDEX = b'{"schemaVersion": 2, "mediaType": "%s", "manifests": []}' % (
+    media_types.OCI_INDEX.encode()
+)
+INDEX_DIGEST = digests.of(INDEX)
+LOOSE = b"a blob that no manifest needs"
+LOOSE_DIGEST = digests.of(LOOSE)
+NOTHING = digests.EMPTY_SHA256
+
+
+@dataclass(frozen=True)
+class Row:
+    method: str
+    path: str
+    needs: str
+    done: int  # the status for whoever may
+    missing: int = 404  # and where nothing stands under the name
+    body: bytes | None = None
+    headers: dict = field(default_factory=dict)
+    spends: bool = False  # what it takes is gone afterwards
+    signs_in: bool = False  # a page that sends nobody in particular to sign in first
+
+    def __str__(self):
+        return f"{self.method} {self.path}"
+
+
+def get(path, needs, done=200, **options):
+    return Row("GET", path, needs, done, **options)
+
+
+def head(path, needs, done=200, **options):
+    return Row("HEAD", path, needs, done, **options)
+
+
+def delete(path, needs="admin", done=202, **options):
+    return Row("DELETE", path, needs, done, spends=True, **options)
+
+
+def send(method, path, done, body=b"", **options):
+    return Row(method, path, "push", done, body=body, spends=True, **options)
+
+
+def form(path, done=302, needs="admin", **fields):
+    signs_in = fields.pop("signs_in", False)
+    content = urlencode(fields).encode()
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    return Row(
+        "POST",
+        path,
+        needs,
+        done,
+        body=content,
+        headers=headers,
+        spends=True,
+        signs_in=signs_in,
+    )
+
+
+UPLOADS = "/v2/{name}/blobs/uploads/"
+REGISTRY = {
+    "manifest": [
+        get("/v2/{name}/manifests/1.0", "pull"),
+        head("/v2/{name}/manifests/1.0", "pull"),
+        get("/v2/{name}/manifests/" + INDEX_DIGEST, "pull"),
+        head("/v2/{name}/manifests/" + INDEX_DIGEST, "pull"),
+        send("PUT", "/v2/{name}/manifests/1.1", 201, INDEX, missing=201),
+        send("PUT", "/v2/{name}/manifests/" + INDEX_DIGEST, 201, INDEX, missing=201),
+        delete("/v2/{name}/manifests/1.0"),
+        delete("/v2/{name}/manifests/" + INDEX_DIGEST),
+    ],
+    "uploads": [
+        send("POST", UPLOADS, 202, missing=202),
+        send("POST", f"{UPLOADS}?digest={NOTHING}", 201, missing=201),
+        send("POST", UPLOADS + "?mount={source_blob}", 201, missing=201),
+        send("POST", UPLOADS + "?mount={source_blob}&from={source}", 201, missing=201),
+    ],
+    "upload": [
+        get(UPLOADS + "{upload}", "push", 204),
+        head(UPLOADS + "{upload}", "push", 204),
+        send("PATCH", UPLOADS + "{upload}", 202, b"hello", missing=404),
+        send("PUT", UPLOADS + "{upload}?digest=" + NOTHING, 201, missing=404),
+        delete(UPLOADS + "{upload}", "push", 204),
+    ],
+    "blob": [
+        get("/v2/{name}/blobs/" + LOOSE_DIGEST, "pull"),
+        head("/v2/{name}/blobs/" + LOOSE_DIGEST, "pull"),
+        delete("/v2/{name}/blobs/" + LOOSE_DIGEST),
+    ],
+    "tags_list": [
+        get("/v2/{name}/tags/list", "pull"),
+        head("/v2/{name}/tags/list", "pull"),
+    ],
+    "referrers": [get("/v2/{name}/referrers/" + INDEX_DIGEST, "pull", missing=200)],
+}
+PAGES = {
+    "repository": [get("{page}", "pull"), head("{page}", "pull")],
+    "tags": [get("{page}tags/", "pull"), get("{page}tags/?filter=1&show=1", "pull")],
+    "tag": [get("{page}tags/1.0/", "pull")],
+    "tag_delete": [
+        get("{page}tags/1.0/delete/", "admin", signs_in=True),
+        form("{page}tags/1.0/delete/", signs_in=True),
+    ],
+    "repository_settings": [
+        get("{page}settings/", "admin"),
+        form("{page}settings/", description="new", overview="new"),
+        form("{page}settings/", done=200, overview="*new*", preview="1"),
+    ],
+    "repository_visibility": [
+        form("{page}settings/visibility/", visibility="public"),
+        form("{page}settings/visibility/", done=422, visibility="odd"),
+    ],
+    "repository_delete": [
+        get("{page}settings/delete/", "admin"),
+        form("{page}settings/delete/", confirmation="{name}"),
+        form("{page}settings/delete/", done=422, confirmation="odd"),
+    ],
+    "repository_collaborators": [
+        get("{page}settings/collaborators/", "admin"),
+        form("{page}settings/collaborators/", username="sten", role="read"),
+        form("{page}settings/collaborators/", done=422, username="nobody", role="read"),
+    ],
+    "collaborator_role": [
+        form("{page}settings/collaborators/rita/role/", role="write")
+    ],
+    "collaborator_remove": [form("{page}settings/collaborators/rita/remove/")],
+}
+REPOSITORIES = REGISTRY | PAGES | {f"_/{name}": rows for name, rows in PAGES.items()}
+
+# Lists of repositories: what a caller may not pull is not on them, under any question.
+LISTS = {
+    "catalog": ["/v2/_catalog", "/v2/_catalog?n=1000&last=a"],
+    "v1_search": ["/v1/search?q=", "/v1/search?q=ledger", "/v1/search?q=words"],
+    "home": ["/"],
+    "explore": ["/explore/", "/explore/?sort=name"],
+    "search": [
+        "/search/",
+        "/search/?q=ledger",
+        "/search/?q=words",
+        "/search/?q=harbour/ledger:1.0",
+    ],
+    "namespace": ["/harbour/"],
+    "my_repositories": ["/repositories/", "/repositories/?namespace=harbour"],
+    "shared_with_me": ["/repositories/shared/"],
+    "repository_create": ["/new/", "/new/?namespace=harbour&name=ledger"],
+    "namespace_settings": ["/harbour/-/settings/"],
+}
+
+# Where nothing depends on a repository, and why.
+OPEN = {
+    "registry_root": "any token at all",
+    "registry_unknown": "no address",
+    "token": "grants, see test_a_token_tells_nothing_of_private_and_missing",
+    "jwks": "public keys",
+    "v1_ping": "a constant",
+    "healthz": "a constant",
+    "readyz": "the hub's own state",
+    "theme": "a cookie",
+    "account_settings": "the person's own",
+    "account_signup": "a new account",
+    "account_login": "a session",
+    "account_logout": "a session",
+    "account_email": "the person's own",
+    "account_email_keep": "the person's own",
+    "account_email_verification_sent": "a constant",
+    "account_confirm_email": "a secret key",
+    "account_change_password": "the person's own",
+    "account_reset_password": "mail",
+    "account_reset_password_done": "a constant",
+    "account_reset_password_from_key": "a secret key",
+    "account_reset_password_from_key_done": "a constant",
+    "access_tokens": "the person's own",
+    "access_token_revoke": "the person's own, see test_what_is_anothers_is_as_if_it_were_not_there",
+    "docker_login_revoke": "the person's own, see test_what_is_anothers_is_as_if_it_were_not_there",
+    "admin/": "operators only, by Django's own admin: tests of hub/staff",
+}
+
+
+def table():
+    """{actor: {visibility: level}}"""
+    header, *lines = MAY.strip().splitlines()
+    visibilities = header.split()
+    return {
+        actor: dict(zip(visibilities, levels, strict=True))
+        for actor, *levels in map(str.split, lines)
+    }
+
+
+def holds(level, needed):
+    return LEVELS.index(level) >= LEVELS.index(needed)
