@@ -7,6 +7,13 @@ PHONE = {"width": 390, "height": 844}
 EVERYTHING = {"resultTypes": ["violations"]}
 # The theme is a matter of colours only.
 COLOURS = EVERYTHING | {"runOnly": ["color-contrast", "link-in-text-block"]}
+# A colour on its way from one theme to the other is none of either.
+EXAMINE = """
+async rules => {
+  await Promise.allSettled(document.getAnimations().map((one) => one.finished));
+  return (await axe.run(rules)).violations;
+}
+"""
 RULES = {"light": EVERYTHING, "dark": COLOURS}
 
 
@@ -21,6 +28,6 @@ def faults(page):
 
 
 def violations(page, rules):
-    for violation in page.evaluate("rules => axe.run(rules)", rules)["violations"]:
+    for violation in page.evaluate(EXAMINE, rules):
         for node in violation["nodes"]:
             yield f"{violation['id']}: {violation['help']}: {node['html'][:200]}"

@@ -6,15 +6,20 @@ from datetime import timedelta
 from allauth.account.forms import EmailAwarePasswordResetTokenGenerator
 from allauth.account.models import EmailConfirmationHMAC
 from allauth.account.utils import user_pk_to_url_str
+from django_tasks_db.models import DBTaskResult
 
 from hub.accounts import emails
 from hub.accounts import services as accounts
-from hub.accounts.models import Scope, User
+from hub.accounts.models import AccessToken, Scope, User
+from hub.events.models import Event
+from hub.namespaces.models import Namespace
 from hub.repositories import services as repositories
-from hub.repositories.models import Role
+from hub.repositories.models import Repository, Role
 from tests.images import artifact, image, index, push
 from tests.world import build, by, person, repository
 
+# Of these the operators see one by one.
+ROWS = (User, AccessToken, Namespace, Repository, Event, DBTaskResult)
 # As long as the grammar allows, with nowhere to break.
 LONG_PERSON = "harbour" * 5 + "wall"
 LONG_REPOSITORY = "timetable" * 14
@@ -53,6 +58,7 @@ https://ferry.example/a/very/long/address/that/goes/on/and/on/without/any/place/
 @dataclass(frozen=True)
 class Seeds:
     people: dict
+    rows: dict
     reset_path: str = ""
     confirmation_path: str = ""
 
@@ -67,12 +73,17 @@ def everything() -> Seeds:
     seed_others(world, operator)
     seed_credentials(world)
     emails.propose(user=world.bob, email="bob@another.example")
-    people = {user.username: user for user in User.objects.all()}
-    return Seeds(people, reset_path(forgetful), confirmation_path(world.bob))
+    repositories.delete(repository=repository("alice/gone"), by=by(world.alice))
+    return Seeds(
+        {user.username: user for user in User.objects.all()},
+        {model._meta.model_name: model.objects.first().pk for model in ROWS},
+        reset_path(forgetful),
+        confirmation_path(world.bob),
+    )
 
 
 def nothing() -> Seeds:
-    return Seeds({"nora": person("nora")})
+    return Seeds({"nora": person("nora")}, {})
 
 
 def seed_app(world):
@@ -99,7 +110,7 @@ def seed_others(world, operator):
     )
     repository("alice/empty", description="w" * 100)
     official = repositories.create(
-        namespace=library(),
+        namespace=Namespace.objects.get(name="library"),
         name="nginx",
         description="Web server",
         by=by(operator),
@@ -111,12 +122,6 @@ def seed_others(world, operator):
     for number in range(25):
         one = repository(f"alice/app-{number}", description=f"Ferry number {number}")
         push(one, image("same for all"), by=by(world.alice), tag="latest")
-
-
-def library():
-    from hub.namespaces.models import Namespace
-
-    return Namespace.objects.get(name="library")
 
 
 def seed_credentials(world):

@@ -264,6 +264,35 @@ SEEDED = [
     Sight("503.html", "/", "", answer=answer_while_away),
 ]  # fmt: skip
 
+OPERATED = {
+    "accounts/user": "bob",
+    "accounts/accesstoken": "laptop",
+    "namespaces/namespace": "alice",
+    "repositories/repository": "alice/app",
+    "events/event": "account.sign_up",
+    "django_tasks_database/dbtaskresult": "purge",
+}
+
+
+def operator_pages(model, says):
+    name, path = model.replace("/", "_"), f"/admin/{model}/"
+    row = path + "{rows[" + model.partition("/")[2] + "]}/"
+    yield Sight(f"admin:{name}_changelist", path, says, "olga")
+    yield Sight(f"admin:{name}_change", f"{row}change/", "", "olga")
+    yield Sight(f"admin:{name}_history", f"{row}history/", "", "olga")
+
+
+SEEDED += [
+    Sight("admin:index", "/admin/", "What an operator may do", "olga"),
+    Sight("admin:app_list", "/admin/accounts/", "Users", "olga"),
+    Sight("admin:accounts_user_add", "/admin/accounts/user/add/", "Add", "olga"),
+    Sight(
+        "admin:auth_user_password_change",
+        "/admin/accounts/user/{rows[user]}/password/", "password", "olga",
+    ),
+    *(sight for item in OPERATED.items() for sight in operator_pages(*item)),
+]  # fmt: skip
+
 EMPTY = [
     Sight("home", "/", "No public repository yet"),
     Sight("home", "/", "Welcome, nora", "nora"),
@@ -283,4 +312,16 @@ NO_SIGHT = {
     "docker_login_revoke": "leads to access_tokens",
     "collaborator_role": "leads to repository_collaborators",
     "collaborator_remove": "leads to repository_collaborators",
+    "admin:login": "leads to account_login",
+    "admin:logout": "leads to home",
+    "admin:password_change": "leads to account_change_password",
+    "admin:password_change_done": "nothing leads there",
+    "admin:autocomplete": "for scripts",
+    "admin:jsi18n": "for scripts",
+    "admin:view_on_site": "leads to what it shows",
+} | {
+    f"admin:{model.replace('/', '_')}_{page}": "refused to everybody"
+    for model in OPERATED
+    for page in ("add", "delete")
+    if (model, page) != ("accounts/user", "add")
 }

@@ -10,14 +10,13 @@ from tests.browser import sights
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 
 
-def page_names(patterns):
+def page_names(patterns, prefix=""):
     for pattern in patterns:
-        if getattr(pattern, "app_name", "") == "admin":
-            continue
         if hasattr(pattern, "url_patterns"):
-            yield from page_names(pattern.url_patterns)
-        elif not pattern.lookup_str.startswith("registry_api."):
-            yield pattern.name
+            inner = f"{pattern.namespace}:" if pattern.namespace else prefix
+            yield from page_names(pattern.url_patterns, inner)
+        elif pattern.name and not pattern.lookup_str.startswith("registry_api."):
+            yield f"{prefix}{pattern.name}"
 
 
 def looked_at():

@@ -33,8 +33,9 @@ class Tour:
                 yield sight, page
 
     def first_views(self):
-        """Each address, as it is loaded by somebody who was not here before, and a page that is about to open it."""
-        for sight in {(one.path, one.who): one for one in self.sights}.values():
+        """Each address of ours, as it is loaded by somebody who was not here before, and a page that is about to open it."""
+        ours = [one for one in self.sights if not one.route.startswith("admin:")]
+        for sight in {(one.path, one.who): one for one in ours}.values():
             self.windows.clear()
             with self.page(sight) as page:
                 yield sight, page
