@@ -89,7 +89,7 @@ def dockerd():
     from .docker import Daemon
 
     skip_where_missing("docker")
-    daemon = Daemon(pairs.folder() / "docker").start()
+    daemon = Daemon(settings.HUB_DATA_DIR / "docker").start()
     yield daemon
     daemon.stop()
 

@@ -28,6 +28,8 @@ def pytest_configure(config):
         config.addinivalue_line("markers", line)
 
 
+# First: xdist reads the groups in the same hook.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
     wanted, others = [], []
     for item in items:
