@@ -5,7 +5,7 @@ import logging
 from dataclasses import dataclass, field
 
 from django.core.exceptions import DisallowedHost, SuspiciousOperation
-from django.db import InterfaceError, OperationalError
+from django.db import IntegrityError, InterfaceError, OperationalError
 from django.http import HttpResponse
 from psycopg_pool import PoolTimeout
 from rest_framework.exceptions import MethodNotAllowed
@@ -222,6 +222,15 @@ TABLE = [
             503,
             "The database does not answer. Try again in a moment.",
             RETRY,
+        ),
+    ),
+    (
+        IntegrityError,
+        (
+            "UNAVAILABLE",
+            503,
+            "Somebody else changed this in the same moment. Try again.",
+            {"Retry-After": "1"},
         ),
     ),
     (

@@ -8,6 +8,8 @@ import json
 import uuid
 from dataclasses import dataclass
 
+from django.db import transaction
+
 from hub.content import blobs, manifests
 from hub.content.storage import backend
 from hub.oci import digests, media_types
@@ -129,4 +131,7 @@ def store(repository, content):
         writer.write(content)
         key = writer.finish(digest)
         size = writer.offset
-    return blobs.store(repository=repository, digest=digest, size=size, storage_key=key)
+    with transaction.atomic():
+        return blobs.store(
+            repository=repository, digest=digest, size=size, storage_key=key
+        )

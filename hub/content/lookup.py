@@ -17,6 +17,7 @@ BLOB = (
     f"FROM {Blob._meta.db_table} b JOIN {RepositoryBlob._meta.db_table} l ON l.blob_id = b.id "
     "WHERE l.repository_id = %s AND b.digest = %s"
 )
+HOLD = f"SELECT 1 FROM {Blob._meta.db_table} WHERE id = ANY(%s) FOR KEY SHARE"  # noqa: S608
 
 
 def manifest_row(repository_id, *, tag=None, digest=None, with_content):
@@ -34,6 +35,16 @@ def row(question, *parameters):
     with connection.cursor() as cursor:
         cursor.execute(question, parameters)
         return cursor.fetchone()
+
+
+def hold_blobs(numbers):
+    """Until the transaction ends: the collector passes these by, and other pushes do not wait.
+
+    A foreign key would do as much only at the commit, where PostgreSQL checks Django's. SQLite has one writer anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(HOLD, [numbers])
 
 
 def let_go():

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from hub.content import lookup, tags
@@ -45,12 +44,13 @@ def put(
     digest = require_reference(reference, content)
     parsed = manifests.parse(content, content_type)
     blobs = require_blobs(repository, parsed)
-    require_children(repository, parsed)
+    listed = require_children(repository, parsed)
     config = read_config(parsed, blobs)
     try:
         with transaction.atomic():
             # First, so that pushes to one repository are one after the other: an event tells what its tag was before.
             Repository.objects.filter(pk=repository.pk).update(pushed_at=timezone.now())
+            hold(repository, blobs | listed)
             manifest = save(repository, digest, content, parsed, blobs, config, by)
             tag = "" if digests.is_digest(reference) else reference
             if tag:
@@ -59,7 +59,7 @@ def put(
                 "manifest.push", by=by, repository=repository, tag=tag, digest=digest
             )
     except IntegrityError as error:
-        # A blob was collected between the look and the insert: its foreign key noticed.
+        # The repository was purged meanwhile, and all that was linked to it.
         raise ManifestBlobUnknown(sorted(blobs)) from error
     return manifest, parsed
 
@@ -87,19 +87,32 @@ def require_blobs(repository, parsed) -> dict:
     return found
 
 
-def require_children(repository, parsed):
-    """Children may be manifests or, in build caches, plain blobs (buildkit); they must be here either way."""
+def require_children(repository, parsed) -> dict:
+    """Children may be manifests or, in build caches, plain blobs (buildkit); they must be here either way.
+
+    Returns those blobs by digest; raises ManifestBlobUnknown.
+    """
     missing = {child.digest for child in parsed.manifests if not child.is_elsewhere}
     missing -= among(missing, Manifest.objects.filter(repository=repository), "digest")
-    links = RepositoryBlob.objects.filter(repository=repository)
-    missing -= among(missing, links, "blob__digest")
-    if missing:
+    here = Blob.objects.filter(links__repository=repository)
+    found = here.in_bulk(missing, field_name="digest")
+    if missing := missing - found.keys():
         raise ManifestBlobUnknown(sorted(missing))
+    return found
 
 
-def among(digests, rows, field):
+def hold(repository, blobs):
+    """Ask again, now that the collector keeps away from the blobs until the transaction ends."""
+    numbers = {blob.pk: digest for digest, blob in blobs.items()}
+    lookup.hold_blobs(list(numbers))
+    links = RepositoryBlob.objects.filter(repository=repository)
+    if missing := numbers.keys() - among(numbers, links, "blob"):
+        raise ManifestBlobUnknown(sorted(numbers[number] for number in missing))
+
+
+def among(values, rows, field):
     """Which of them are in `field` of the rows. In pieces: SQLite bounds how much one question may name."""
-    wanted, found = sorted(digests), set()
+    wanted, found = sorted(values), set()
     for start in range(0, len(wanted), NAMED_AT_ONCE):
         named = rows.filter(**{f"{field}__in": wanted[start : start + NAMED_AT_ONCE]})
         found.update(named.values_list(field, flat=True))
@@ -135,7 +148,6 @@ def save(repository, digest, content, parsed, blobs, config, by):
     if is_new:
         ManifestBlob.objects.bulk_create(blob_references(manifest, parsed, blobs))
         ManifestChild.objects.bulk_create(children(manifest, parsed))
-    require_links(repository, manifest)
     return manifest
 
 
@@ -147,14 +159,6 @@ def keep_content(digest, content):
         unique_fields=["digest"],
         update_fields=["stored_at"],
     )
-
-
-def require_links(repository, manifest):
-    """Asked again now that the references hold the blobs' rows: the collector cannot unlink them any more."""
-    links = RepositoryBlob.objects.filter(repository=repository, blob=OuterRef("blob"))
-    unlinked = ManifestBlob.objects.filter(~Exists(links), manifest=manifest)
-    if missing := set(unlinked.values_list("blob__digest", flat=True)):
-        raise ManifestBlobUnknown(sorted(missing))
 
 
 def columns(content, parsed, blobs, config):

@@ -47,12 +47,9 @@ def delete(*, repository, name, by):
     """The pointer goes, the manifest stays. Raises ManifestUnknown."""
     if not names.is_tag(name):
         raise ManifestUnknown(name)
-    tag = (
-        Tag.objects.select_for_update(of=["self"])
-        .filter(repository=repository, name=name)
-        .select_related("manifest")
-        .first()
-    )
+    # Locked without its manifest: one that moves meanwhile would not be found through the old one.
+    mine = Tag.objects.select_for_update().filter(repository=repository, name=name)
+    tag = mine.first()
     if tag is None:
         raise ManifestUnknown(name)
     record(
