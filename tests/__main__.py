@@ -16,7 +16,7 @@ def run(pair, report, arguments):
     print(f"\n{pairs.PAIRS[pair]}", flush=True)
     finished = subprocess.run(
         [sys.executable, "-m", "pytest", "--quiet", f"--pair={pair}"]
-        + ["--numprocesses", PROCESSES, "--dist", "loadgroup", *arguments],
+        + ["--numprocesses", PROCESSES, "--dist", "worksteal", *arguments],
         env={**os.environ, tally.REPORT: str(report)},
         cwd=Path(__file__).parent.parent,
     )

@@ -28,13 +28,10 @@ def pytest_configure(config):
         config.addinivalue_line("markers", line)
 
 
-# First: xdist reads the groups in the same hook.
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
     wanted, others = [], []
     for item in items:
         (wanted if is_wanted(config, item) else others).append(item)
-        group_by_server(item)
     items[:] = wanted
     config.hook.pytest_deselected(items=others)
 
@@ -45,12 +42,6 @@ def is_wanted(config, item):
     if pairs.current() == "files" or item.get_closest_marker("smoke"):
         return True
     return not (item.get_closest_marker("one_pair") or needs_of(item) & ON_ONE_PAIR)
-
-
-def group_by_server(item):
-    """One process gets all tests of a daemon or a browser, so that there is one of it."""
-    for need in sorted(needs_of(item) & {"docker", "chromium"}):
-        item.add_marker(pytest.mark.xdist_group(need))
 
 
 def pytest_runtest_setup(item):
