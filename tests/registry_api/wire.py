@@ -58,7 +58,8 @@ class Registry:
         self.kept = None
 
     def __call__(self, method, path, body=None, *, token=None, basic=None, **headers):
-        """Keywords are headers: `content_type=`. A body that is no bytes is sent in chunks, one for each piece."""
+        """Keywords are headers: `content_type=`. A body that is no bytes is sent in chunks, one for each piece, unless its
+        length is among them."""
         if token is None and basic is None:
             token = self.token_for(path)
         credentials = {"Authorization": f"Bearer {token}"} if token else {}
@@ -85,7 +86,8 @@ class Registry:
 
     def over(self, connection, method, path, body=None, **headers):
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        in_chunks = body is not None and not isinstance(body, bytes)
+        in_pieces = body is not None and not isinstance(body, bytes)
+        in_chunks = in_pieces and "content_length" not in headers
         if in_chunks:
             named["Transfer-Encoding"] = "chunked"
         connection.request(method, path, body, named, encode_chunked=in_chunks)
