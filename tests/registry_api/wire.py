@@ -179,10 +179,7 @@ def basic_value(name, secret):
 def name_in(path):
     """The repository's name in an address; empty where there is none."""
     rest = path.removeprefix("/v2/")
-    for route in ROUTES:
-        if route in rest:
-            return rest.rpartition(route)[0]
-    return ""
+    return rest[: max(max(map(rest.rfind, ROUTES)), 0)]
 
 
 def escaped(text):
