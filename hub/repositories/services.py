@@ -67,7 +67,7 @@ def find_or_create(*, namespace, name, by) -> Repository:
 
     Raises PrivateAllowanceUsed when the namespace wants its pushes private and has no room: never public instead.
     """
-    quota.lock(namespace)
+    namespace = quota.lock(namespace)
     repository = (
         Repository.objects.existing()
         .filter(full_name=f"{namespace.name}/{name}")

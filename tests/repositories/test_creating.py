@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from hub.events.models import Event
 from hub.events.record import By
 from hub.namespaces import services as namespaces
+from hub.namespaces.models import Namespace
 from hub.repositories import services
 from hub.repositories.errors import (
     PrivateAllowanceUsed,
@@ -236,3 +237,14 @@ def test_of_many_who_want_one_name_at_once_one_gets_it():
     answers = at_once(8, create)
 
     assert sorted(answers) == ["made", *["taken"] * 7]
+
+
+def test_a_push_obeys_what_the_namespace_wants_by_now(alice):
+    as_read_before = Namespace.objects.get(name="alice")
+    namespaces.set_push_visibility(
+        namespace=alice.namespace, is_private=True, by=by(alice)
+    )
+
+    made = services.find_or_create(namespace=as_read_before, name="app", by=by(alice))
+
+    assert made.is_private
