@@ -24,3 +24,10 @@ def test_it_colours_the_word_and_escapes_the_rest():
     html = instruction("ENV A=<b>")
 
     assert html == '<span class="code-word">ENV</span> A=&lt;b&gt;'
+
+
+def test_it_reads_a_long_text_once():
+    """A regular expression that begins with any number of spaces would look for its end from each of them."""
+    spaces = "RUN x" + " " * 1_000_000 + "y"
+
+    assert plain(spaces) == spaces

@@ -10,12 +10,12 @@ register = template.Library()
 # What builders put around the words: the shell, the arguments of a RUN, a mark of themselves.
 NOT_RUN = re.compile(r"^/bin/sh -c #\(nop\)\s*")
 SHELL = re.compile(r"^(?:RUN )?(?:\|\d+ .*? )?/bin/(?:ba)?sh -c ", re.DOTALL)
-BUILDKIT = re.compile(r"\s*# buildkit$")
+BUILDKIT = "# buildkit"
 WORD = re.compile(r"^([A-Z]{2,})(\s.*)?$", re.DOTALL)
 
 
 def plain(text):
-    text = BUILDKIT.sub("", text.strip())
+    text = text.strip().removesuffix(BUILDKIT).rstrip()
     if NOT_RUN.match(text):
         return NOT_RUN.sub("", text)
     return SHELL.sub("RUN ", text)
