@@ -33,7 +33,9 @@ def of(repository) -> Featured | None:
 def of_all(repositories) -> dict:
     """By the repository's number; those without a tag are left out. Three queries, however many they are."""
     tags = Tag.objects.filter(pk__in=first_tags(repositories))
-    tags = list(tags.select_related("manifest", "pushed_by"))
+    # Annotations may be megabytes, and no list shows them.
+    tags = tags.select_related("manifest", "pushed_by").defer("manifest__annotations")
+    tags = list(tags)
     images, _ = listing.platform_images([tag.manifest for tag in tags])
     return {
         tag.repository_id: Featured(

@@ -24,6 +24,10 @@ class Inspection:
     steps: list[Step]
 
     @property
+    def annotations(self):
+        return list(self.manifest.annotations.items())
+
+    @property
     def size(self):
         """Bytes of the layers as they travel."""
         return sum(layer.blob.size for layer in self.layers)
@@ -68,7 +72,8 @@ def steps(history, layers):
 
 def find_tag(repository, name) -> Tag | None:
     tags = Tag.objects.filter(repository=repository, name=name)
-    return tags.select_related("manifest", "pushed_by", "repository").first()
+    tags = tags.select_related("manifest", "pushed_by", "repository")
+    return tags.defer("manifest__annotations").first()
 
 
 def child_manifest(index, digest) -> Manifest | None:

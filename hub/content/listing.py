@@ -8,8 +8,17 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from django.db.models import F, Max, Min, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    BooleanField,
+    F,
+    Lookup,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    Subquery,
+)
+from django.db.models.functions import Coalesce, Lower
 
 from hub.content import versions
 from hub.content.models import Manifest, ManifestChild, Tag
@@ -17,6 +26,8 @@ from hub.oci.manifests import Platform
 
 # Versions are compared in Python, so all names are read for it; with more tags than this the newest pushed lead instead.
 VERSIONS_COMPARED = 5000
+# Of an index: real ones name some dozens of platforms, and a list of many indexes must stay quick.
+ENTRIES_SHOWN = 200
 USUAL = Platform("linux", "amd64")
 TEXT = re.compile(r"[A-Za-z0-9_.*-]{1,128}")
 
@@ -74,8 +85,23 @@ def matching(tags, text):
         return tags.none()
     if "*" not in text:
         return tags.filter(name__icontains=text)
-    pattern = ".*".join(re.escape(part) for part in text.split("*"))
-    return tags.filter(name__iregex=f"^{pattern}$")
+    # LIKE never looks twice: a regular expression of many stars takes years for one long tag.
+    pattern = text.lower().replace("_", r"\_").replace("*", "%")
+    return tags.alias(folded=Lower("name")).filter(Like(F("folded"), pattern))
+
+
+class Like(Lookup):
+    """SQL's own pattern: % is any text, and a backslash takes a meaning away."""
+
+    lookup_name = "like"
+    output_field = BooleanField()
+    prepare_rhs = False
+
+    def as_sql(self, compiler, connection):
+        column, column_parameters = self.process_lhs(compiler, connection)
+        pattern, parameters = self.process_rhs(compiler, connection)
+        condition = f"{column} LIKE {pattern} ESCAPE '\\'"
+        return condition, [*column_parameters, *parameters]
 
 
 def of_platform(tags, repository, platform):
@@ -128,7 +154,7 @@ def size_of_child(platform):
 def rows(repository, pks) -> list[Row]:
     """In the order of `pks`, with four queries."""
     pks = list(pks)
-    manifests = Manifest.objects.filter(pk__in=pks).in_bulk()
+    manifests = Manifest.objects.filter(pk__in=pks).defer("annotations").in_bulk()
     images, attested = platform_images(list(manifests.values()))
     names = tags_of(repository, pks)
     return [
@@ -165,9 +191,10 @@ def platform_images(manifests):
             )
             images[manifest.pk].append(image)
     entries = ManifestChild.objects.filter(
-        index__in=[m.pk for m in manifests if m.kind == Manifest.Kind.INDEX]
+        index__in=[m.pk for m in manifests if m.kind == Manifest.Kind.INDEX],
+        position__lt=ENTRIES_SHOWN,
     )
-    entries = list(entries.order_by("position"))
+    entries = list(entries.defer("annotations").order_by("position"))
     sizes = sizes_of(manifests, {entry.digest for entry in entries})
     for entry in entries:
         if entry.is_attestation:
@@ -193,8 +220,10 @@ def platforms(repository) -> list[Platform]:
     tags = Tag.objects.filter(repository=repository)
     own = tags.filter(manifest__kind=Manifest.Kind.IMAGE).order_by()
     own = own.values_list("manifest__os", "manifest__architecture", "manifest__variant")
-    listed = ManifestChild.objects.filter(index__in=tags.values("manifest")).order_by()
-    listed = listed.values_list("os", "architecture", "variant")
+    listed = ManifestChild.objects.filter(
+        index__in=tags.values("manifest"), position__lt=ENTRIES_SHOWN
+    )
+    listed = listed.order_by().values_list("os", "architecture", "variant")
     found = (Platform(*row) for row in own.union(listed))
     return sorted(
         (one for one in found if one.os not in ("", "unknown")),

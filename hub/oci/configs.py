@@ -1,11 +1,14 @@
 """Image configs: what a page and a list say of an image (OCI image spec, config.md)."""
 
 from dataclasses import dataclass, field
+from itertools import islice
 
 from hub.oci import documents
 from hub.oci.manifests import Platform
 
 LIMIT = 4 * 1024 * 1024  # bytes; clients refuse larger ones too
+# Of each list: a config can hold a hundred thousand steps, and a page that shows them would take a minute.
+LISTED = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +64,12 @@ def parse(content: bytes) -> ImageConfig:
 
 def mapping(document, key):
     value = document.get(key)
-    return value if isinstance(value, dict) else {}
+    return dict(islice(value.items(), LISTED)) if isinstance(value, dict) else {}
 
 
 def listing(document, key):
     value = document.get(key)
-    return value if isinstance(value, list) else []
+    return value[:LISTED] if isinstance(value, list) else []
 
 
 def text(document, key):

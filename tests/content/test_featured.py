@@ -46,3 +46,9 @@ def test_it_finds_no_version_among_other_names(world):
     push(world.app, image("a"), tag="nightly", by=by(world.alice))
 
     assert featured.newest_version(world.app) == ""
+
+
+def test_it_leaves_annotations_in_the_database(world):
+    push(world.app, image(annotations={"a": "b"}), tag="1.0", by=by(world.alice))
+
+    assert "annotations" in featured.of(world.app).manifest.get_deferred_fields()

@@ -117,3 +117,34 @@ def test_it_fills_a_page_with_a_fixed_number_of_queries(
 
 def test_it_counts_tags_and_digests(app):
     assert listing.counts(app) == (5, 3)
+
+
+def test_a_pattern_means_its_own_characters_and_any_case(app):
+    push(app, image("snake"), tag="a_b.C", by=by(app.namespace.owner))
+    push(app, image("other"), tag="aXbXc", by=by(app.namespace.owner))
+
+    assert leads(app, text="A_*.c") == ["a_b.C"]
+
+
+def test_a_pattern_of_many_stars_is_tried_once(app):
+    """As a regular expression it would be tried in more ways than there are atoms."""
+    push(app, image("long"), tag="a" * 128, by=by(app.namespace.owner))
+
+    assert leads(app, text="a*" * 60 + "b") == []
+
+
+def test_it_shows_the_first_entries_of_a_huge_index(app, monkeypatch):
+    monkeypatch.setattr(listing, "ENTRIES_SHOWN", 2)
+    many = [image(str(n), platform=f"linux/cpu{n}") for n in range(4)]
+    push(app, index(*many), tag="many", by=by(app.namespace.owner))
+
+    (row,) = listing.rows(app, listing.ordered(app, text="many"))
+
+    assert [image.platform.architecture for image in row.images] == ["cpu0", "cpu1"]
+    assert Platform("linux", "cpu3") not in listing.platforms(app)
+
+
+def test_lists_leave_annotations_in_the_database(app):
+    (row, *_) = listing.rows(app, listing.ordered(app))
+
+    assert "annotations" in row.manifest.get_deferred_fields()

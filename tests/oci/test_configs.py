@@ -98,3 +98,23 @@ def test_it_never_fails(content):
     config = configs.parse(content)
 
     str(config.platform).encode()
+
+
+def test_it_lists_a_thousand_of_anything():
+    """Of a hundred thousand a page would be megabytes, and a minute in the making."""
+    many = range(configs.LISTED + 1)
+    config = configs.parse(
+        json.dumps(
+            {
+                "history": [{"empty_layer": True} for _ in many],
+                "config": {
+                    "Env": ["A=1" for _ in many],
+                    "Labels": {str(n): "" for n in many},
+                },
+            }
+        ).encode()
+    )
+
+    assert len(config.history) == configs.LISTED
+    assert len(config.environment) == configs.LISTED
+    assert len(config.labels) == configs.LISTED
