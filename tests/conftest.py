@@ -17,11 +17,15 @@ django.setup()
 del os.environ["DJANGO_SETTINGS_MODULE"]
 
 from django.test import TransactionTestCase  # noqa: E402
+from hypothesis import settings as hypothesis_settings  # noqa: E402
 
 from tests.services import database, static_files  # noqa: E402
 
 database.keep_in_a_file(settings.DATABASES, settings.HUB_DATA_DIR)
 TransactionTestCase._fixture_teardown = lambda self: database.empty()
+
+# Everywhere the same examples, and no test that fails because the machine is busy.
+hypothesis_settings.load_profile("ci")
 
 pytest_plugins = [
     "tests.world",
