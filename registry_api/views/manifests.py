@@ -21,12 +21,14 @@ class ManifestView(RepositoryView):
 
     def head(self, request, name, reference):
         stored = manifests.head(repository=self.repository, reference=reference)
+        self.remember()
         return described(HttpResponse(content_type=stored.media_type), stored)
 
     def get(self, request, name, reference):
         stored = manifests.get(repository=self.repository, reference=reference)
         if headers.is_current(request, stored.digest):
             return HttpResponse(status=304, headers={"ETag": f'"{stored.digest}"'})
+        self.remember()
         return described(
             HttpResponse(stored.content, content_type=stored.media_type), stored
         )
