@@ -5,14 +5,12 @@
 
 import json
 import os
-import re
-import socket
 from pathlib import Path
 
 from gunicorn import util
 from gunicorn.glogging import Logger
 
-from hub import settings
+from hub import access_log, listening, settings
 
 wsgi_app = "hub.wsgi"
 chdir = str(settings.BASE_DIR)
@@ -28,7 +26,7 @@ timeout = 120
 graceful_timeout = settings.HUB_GRACE_SECONDS
 # The heartbeat is a file; on a disk that is busy with layers it would stall.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
-backlog = 2048
+backlog = listening.BACKLOG
 control_socket_disable = True
 # A registry token that names many repositories is a long header.
 limit_request_field_size = 32768
@@ -37,58 +35,21 @@ forwarded_allow_ips = ""
 proc_name = "berth"
 
 
-def _can_listen_on_ipv6():
-    """A machine may have IPv6 switched off; the hub serves the rest of its addresses then."""
-    try:
-        with socket.socket(socket.AF_INET6) as probe:
-            probe.bind(("::1", 0))
-    except OSError:
-        return False
-    return True
-
-
-def _addresses():
-    hosts = {host.strip() for host in settings.HUB_BIND.split(",")}
-    if not _can_listen_on_ipv6():
-        hosts = {host for host in hosts if ":" not in host}
-    elif "[::]" in hosts:
-        # It takes IPv4 too, and the port can be had once.
-        hosts.discard("0.0.0.0")  # noqa: S104
-    return [f"{host}:{settings.HUB_PORT}" for host in sorted(hosts)]
-
-
-bind = _addresses()
+bind = [f"{host}:{settings.HUB_PORT}" for host in listening.hosts()]
 
 
 class OneLine(Logger):
-    """The access log: who, what, how much, how long, and the request's id that the answer names too.
-
-    Nothing that could be a secret is in it: no query, no header but the client's name for itself, and a key that
-    stands in a path is left out.
-    """
-
-    KEY_IN_PATH = re.compile(r"(?<=/key/)[^/]+|(?<=/confirm-email/)[^/]+")
-
     def access(self, resp, req, environ, request_time):
         if not self.cfg.accesslog:
             return
-        path = self.KEY_IN_PATH.sub("-", environ.get("PATH_INFO", ""))
-        request_id = next(
-            (v for k, v in resp.headers if k.lower() == "x-request-id"), "-"
+        text = access_log.line(
+            environ,
+            status=str(resp.status).partition(" ")[0],
+            size=bytes_sent(resp, environ),
+            seconds=request_time.total_seconds(),
+            request_id=environ.get("hub.request_id", "-"),
         )
-        # As JSON strings, so that nothing in them can begin a line of its own.
-        self.access_log.info(
-            "%s %s %s %s %s %sB %.1fms %s %s",
-            self.now(),
-            environ.get("REMOTE_ADDR") or "-",
-            environ.get("REQUEST_METHOD"),
-            json.dumps(path),
-            str(resp.status).partition(" ")[0],
-            bytes_sent(resp, environ),
-            request_time.total_seconds() * 1000,
-            request_id,
-            json.dumps(environ.get("HTTP_USER_AGENT", "-")),
-        )
+        self.access_log.info("%s", text)
 
 
 def bytes_sent(response, environ):

@@ -18,8 +18,11 @@ HUB_PUBLIC_SCHEME, HUB_PUBLIC_HOST, HUB_PUBLIC_URL = environment.public_url(
 HUB_BIND = env.str(
     "HUB_BIND", default="0.0.0.0,[::]" if HUB_PUBLIC_URL else "127.0.0.1,[::1]"
 )
+HUB_SERVER = environment.choice(
+    "HUB_SERVER", default="gunicorn", among=["gunicorn", "granian"]
+)
 HUB_WORKERS = env.int("HUB_WORKERS", default=2)
-HUB_THREADS = env.int("HUB_THREADS", default=16)
+HUB_THREADS = env.int("HUB_THREADS", default=256 if HUB_SERVER == "granian" else 16)
 HUB_GRACE_SECONDS = env.int("HUB_GRACE_SECONDS", default=30)
 HUB_ACCESS_LOG = env.bool("HUB_ACCESS_LOG", default=True)
 HUB_TRUSTED_PROXIES = env.int("HUB_TRUSTED_PROXIES", default=0)
@@ -52,6 +55,7 @@ INSTALLED_APPS = [
     "hub.access",
     "hub.content",
     "hub.search",
+    "hub.freshness",
     "hub.web",
     "hub.staff",
     "registry_api",

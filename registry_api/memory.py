@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from registry_api.epoch import Epoch
+from hub.freshness.epoch import Epoch
 
 logger = logging.getLogger(__name__)
 
@@ -95,7 +95,7 @@ def epoch_of_this_process():
         return None
     try:
         epoch = Epoch(connection.settings_dict["NAME"])
-    except sqlite3.Error:
+    except (sqlite3.Error, OSError):
         logger.warning("No answers are remembered: the epoch cannot be read.")
         return None
     return epoch if epoch.is_kept else None

@@ -21,6 +21,7 @@ RUNGS = {
     "hub.access": 6,
     "hub.content": 6,
     "hub.search": 7,
+    "hub.freshness": 7,
     "hub.statistics": 7,
     "hub.webhooks": 8,
     "hub.builds": 8,
@@ -34,8 +35,11 @@ DOORS = {package for package, rung in RUNGS.items() if rung == 9}
 
 # They put the rungs together: they may import anything, and no rung imports them.
 COMPOSERS = {
+    "hub.access_log",
     "hub.environment",
+    "hub.granian",
     "hub.gunicorn",
+    "hub.listening",
     "hub.settings",
     "hub.urls",
     "hub.wsgi",

@@ -1,6 +1,7 @@
 """The address a request came from."""
 
 import ipaddress
+from functools import lru_cache
 
 UNKNOWN = "0.0.0.0"
 
@@ -15,6 +16,11 @@ def client_address(environ, trusted_proxies):
             if part.strip()
         ]
         seen = forwarded[-trusted_proxies:][0] if forwarded else seen
+    return canonical(seen)
+
+
+@lru_cache(maxsize=4096)
+def canonical(seen):
     try:
         address = ipaddress.ip_address(seen)
     except ValueError:

@@ -11,11 +11,11 @@ from hub.accounts import services as accounts
 from hub.content import lookup as content_lookup
 from hub.content import manifests, tags
 from hub.content.models import ManifestContent
+from hub.freshness.epoch import WATCHED, Epoch
 from hub.namespaces import services as namespaces
 from hub.oci import digests
 from hub.repositories import services as repositories
 from registry_api import memory
-from registry_api.epoch import WATCHED, Epoch
 from tests.images import image
 from tests.world import by
 
@@ -240,7 +240,7 @@ def test_nothing_is_remembered_without_its_triggers(transactional_db):
         try:
             assert not Epoch(path).is_kept
         finally:
-            from registry_api import epoch
+            from hub.freshness import epoch
 
             epoch.install(using="default")
     assert Epoch(path).is_kept

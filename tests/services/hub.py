@@ -1,4 +1,4 @@
-"""The hub as it is served: a real gunicorn, with its real configuration, over the database that the test uses."""
+"""The hub as it is served: a real gunicorn (or Granian), with its real configuration, over the database that the test uses."""
 
 import os
 import subprocess
@@ -8,6 +8,8 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 from django.conf import settings
+
+from hub.staff.management.commands.serve import WEB
 
 from . import database
 from .processes import Server, free_port
@@ -32,7 +34,7 @@ class Hub:
             **environment,
         }
         self.server = Server(
-            [sys.executable, "-m", "gunicorn", "--config", "hub/gunicorn.py"],
+            [sys.executable, *WEB[self.environment.get("HUB_SERVER", "gunicorn")]],
             log=settings.HUB_DATA_DIR / "logs" / f"{name}-{self.port}.log",
             ready=self.is_ready,
             env=self.environment,

@@ -1,5 +1,7 @@
 """The two pairs of stores that every domain and wire test runs on: `--pair=files` and `--pair=s3`.
 
+`--pair=granian` is the first of them again, behind the other web server: what a request over the wire depends on.
+
 Django's settings read the environment once, when they are first imported, so the addresses are chosen before that;
 the servers behind them start when the run does. With xdist the first process starts them for all.
 """
@@ -17,8 +19,9 @@ from .processes import free_port
 PAIRS = {
     "files": "SQLite + files",
     "s3": "PostgreSQL + S3",
+    "granian": "SQLite + files behind Granian",
 }
-NEEDS = {"files": (), "s3": ("postgresql", "versitygw")}
+NEEDS = {"files": (), "s3": ("postgresql", "versitygw"), "granian": ()}
 BUCKET = "berth"
 
 # Kept in the environment, which xdist's processes inherit.
@@ -62,10 +65,11 @@ def chosen(arguments):
 
 
 def addresses(data):
-    if current() == "files":
+    if current() != "s3":
         return {
             "DATABASE_URL": f"sqlite:///{data / 'hub.sqlite3'}",
             "HUB_BLOBS_URL": "",
+            "HUB_SERVER": "granian" if current() == "granian" else "gunicorn",
         }
     from .s3 import blobs_url
 
@@ -79,7 +83,7 @@ def addresses(data):
 
 def start():
     """Start the servers of this pair; returns them, to be stopped at the end."""
-    if current() == "files" or is_helper() or machine.missing(NEEDS["s3"]):
+    if current() != "s3" or is_helper() or machine.missing(NEEDS["s3"]):
         return []
     from .postgresql import Cluster
     from .s3 import VersityGateway

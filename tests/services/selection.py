@@ -17,6 +17,9 @@ NEEDS_OF_FIXTURES = {
 # Slow, and the same whatever the stores are: on the first pair, and those marked as smoke on the other too.
 ON_ONE_PAIR = {"docker", "chromium", "skopeo", "podman", "buildah", "nginx"}
 
+# Folders of tests that speak to a hub over its socket.
+SERVED = {"registry_api", "served"}
+
 
 def pytest_configure(config):
     for line in (
@@ -41,7 +44,14 @@ def is_wanted(config, item):
         return False
     if pairs.current() == "files" or item.get_closest_marker("smoke"):
         return True
+    if pairs.current() == "granian":
+        return is_of_the_wire(item)
     return not (item.get_closest_marker("one_pair") or needs_of(item) & ON_ONE_PAIR)
+
+
+def is_of_the_wire(item):
+    """What the web server could do otherwise than the other one."""
+    return "hub_process" in item.fixturenames and item.path.parent.name in SERVED
 
 
 def pytest_runtest_setup(item):

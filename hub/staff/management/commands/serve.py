@@ -15,6 +15,10 @@ from django.db import OperationalError, connection, connections
 from hub.access import keys
 from hub.staff.static_files import collect_if_changed
 
+WEB = {
+    "gunicorn": ["-m", "gunicorn", "--config", "hub/gunicorn.py"],
+    "granian": ["-m", "hub.granian"],
+}
 # The number of an advisory lock of PostgreSQL; any that nobody else uses.
 MIGRATING = 0x62657274
 
@@ -79,7 +83,7 @@ def become_parent():
     """Replace this process, with all that Django has loaded, by one that only watches."""
     python = sys.executable
     commands = {
-        "web": [python, "-m", "gunicorn", "--config", "hub/gunicorn.py"],
+        "web": [python, *WEB[settings.HUB_SERVER]],
         "worker": [python, "manage.py", "work"],
     }
     # Longer than gunicorn's own grace, which then ends in order.

@@ -8,7 +8,6 @@ a push of something new. PostgreSQL has no such number: there every push would w
 request asks its one indexed question instead.
 """
 
-import os
 import sqlite3
 import threading
 
@@ -16,10 +15,11 @@ from django.db import connections
 
 from hub.accounts.models import User
 from hub.content.models import Blob, Manifest, RepositoryBlob, Tag
+from hub.freshness.log_index import LogIndex
 from hub.namespaces.models import Membership, Namespace
 from hub.repositories.models import Grant, Repository, RepositoryName
 
-TABLE = "registry_epoch"
+TABLE = "freshness_epoch"
 # What an answer stands on. The deletion of a row counts too, always.
 WATCHED = {
     User: ("is_active", "is_staff"),
@@ -73,30 +73,29 @@ def standing_triggers(cursor):
 
 
 class Epoch:
-    """The number, as it stands when it is asked for, over a connection of its own: one that also writes would not see
-    its own writes in `data_version`. Threads share it; a forked process makes its own."""
+    """The number, as it stands when it is asked for. Threads share it; a forked process makes its own."""
 
     def __init__(self, path):
         self.lock = threading.Lock()
-        self.pid = os.getpid()
+        # While this connection is open nobody takes the write-ahead log or its index away.
         self.connection = sqlite3.connect(
             path, timeout=1, isolation_level=None, check_same_thread=False
         )
-        self.connection.execute("PRAGMA query_only=1").fetchall()
-        self.version = self.value = None
+        self.value = self.commit = None
         standing = standing_triggers(self.connection)
         #: Without its triggers the number means nothing.
         self.is_kept = all(standing.get(name) == sql for name, sql in triggers())
+        self.last_commit = LogIndex(path) if self.is_kept else None
 
     def current(self) -> int:
         """Raises sqlite3.Error."""
-        with self.lock:
-            # First the hint, which any commit by anybody moves, then the number: the other way round a commit in
-            # between would go unseen.
-            ((version,),) = self.connection.execute("PRAGMA data_version").fetchall()
-            if version != self.version:
+        # First the hint, which any commit by anybody moves, then the number: the other way round a commit in between
+        # would go unseen.
+        commit = self.last_commit()
+        if commit != self.commit:
+            with self.lock:
                 ((self.value,),) = self.connection.execute(
                     f"SELECT value FROM {TABLE}"  # noqa: S608
                 ).fetchall()
-                self.version = version
-            return self.value
+                self.commit = commit
+        return self.value

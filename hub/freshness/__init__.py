@@ -1,0 +1,1 @@
+"""Whether anything has changed that an answer stands on."""
