@@ -234,6 +234,7 @@ def test_basic_that_is_wrong_is_challenged(world, registry):
         assert answer.message == "incorrect username or password"
 
 
+@pytest.mark.gunicorn
 def test_basic_that_is_no_ascii_is_challenged(nobody):
     for path in ("/v2/", TAGS, "/v1/search?q=x"):
         assert is_refused(nobody.plain("GET", path, authorization=b"Basic \xe9"))

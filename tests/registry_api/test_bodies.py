@@ -159,6 +159,7 @@ def impatient(world, registry, start_hub):
     return registry("alice", hub=hub)
 
 
+@pytest.mark.gunicorn
 def test_bodies_that_stall_free_their_threads(impatient):
     """All threads are taken by clients that say no more; then somebody else gets an answer."""
     alice = impatient
@@ -179,6 +180,7 @@ def test_bodies_that_stall_free_their_threads(impatient):
         connection.close()
 
 
+@pytest.mark.gunicorn
 def test_a_body_that_stalls_is_kept_as_far_as_it_came(impatient):
     alice = impatient
     location = alice.start("alice/app")
@@ -197,6 +199,7 @@ def test_a_body_that_stalls_is_kept_as_far_as_it_came(impatient):
     assert done.status == 201
 
 
+@pytest.mark.gunicorn
 def test_clients_that_do_not_read_free_their_threads(impatient):
     """All threads are taken by clients that want a layer and then take none of it."""
     alice = impatient

@@ -40,8 +40,16 @@ def send_half(connection, method, path, token, kind):
 
 
 @pytest.mark.parametrize("goes", ["hang_up", "vanish"])
-@pytest.mark.parametrize("kind", ["length", "chunked"])
-@pytest.mark.parametrize("method", ["PATCH", "PUT"])
+@pytest.mark.parametrize(
+    ("method", "kind"),
+    [
+        ("PATCH", "length"),
+        ("PATCH", "chunked"),
+        ("PUT", "length"),
+        # Granian ends a chunked body where it is cut; as the digest is wrong, the upload stays as it was.
+        pytest.param("PUT", "chunked", marks=pytest.mark.gunicorn),
+    ],
+)
 def test_a_client_that_vanishes_can_go_on(alice, method, kind, goes):
     location = alice.start("alice/app")
     token = alice.token_for(location)
@@ -94,6 +102,7 @@ def test_a_post_that_is_cut_makes_no_blob(alice):
     assert not Blob.objects.exists()
 
 
+@pytest.mark.gunicorn
 @pytest.mark.parametrize(
     "chunks",
     [

@@ -93,7 +93,7 @@ def test_it_refuses(alice, content):
         "application/octet-stream",
         "text/html",
         media_types.OCI_INDEX,
-        "\xff",
+        pytest.param("\xff", marks=pytest.mark.gunicorn),
         "x" * 9000,
     ],
 )
@@ -436,11 +436,10 @@ def test_it_is_pulled(pushed, reference):
 def test_head_says_what_get_does(pushed, reference):
     got, head = pushed("GET", PATH + reference), pushed("HEAD", PATH + reference)
 
-    differing = {"Date", "X-Request-Id"}
+    for answer in (got, head):
+        del answer.headers["Date"], answer.headers["X-Request-Id"]
     assert head.body == b""
-    assert [h for h in head.headers.items() if h[0] not in differing] == [
-        h for h in got.headers.items() if h[0] not in differing
-    ]
+    assert head.headers.items() == got.headers.items()
 
 
 @pytest.mark.parametrize(

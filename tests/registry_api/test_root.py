@@ -128,6 +128,7 @@ def test_no_answer_sets_a_cookie_or_varies_by_one(world, registry):
         assert "Cookie" not in answer.headers.get("Vary", "")
 
 
+@pytest.mark.gunicorn
 @pytest.mark.parametrize(
     "request_line",
     [

@@ -14,6 +14,7 @@ from http.client import HTTPConnection, HTTPMessage, HTTPResponse
 from urllib.parse import quote, urlencode
 
 from hub.oci import digests
+from tests.services import pairs
 from tests.world import PASSWORD
 
 TIMEOUT = 60  # seconds; a bound on a broken run
@@ -160,6 +161,10 @@ def received(response, method, path):
     answer = Answer(response.status, response.headers, response.read())
     assert "html" not in answer.headers.get("Content-Type", ""), answer
     is_http = "X-Request-Id" in answer.headers
+    if not is_http and pairs.current() == "granian":
+        # What it cannot read it refuses by itself, without a word.
+        assert (answer.status, answer.body) == (400, b""), answer
+        return answer
     if path.startswith("/v2") and is_http:
         assert answer.headers["Docker-Distribution-Api-Version"] == "registry/2.0"
     if answer.status >= 400:

@@ -17,8 +17,8 @@ NEEDS_OF_FIXTURES = {
 # Slow, and the same whatever the stores are: on the first pair, and those marked as smoke on the other too.
 ON_ONE_PAIR = {"docker", "chromium", "skopeo", "podman", "buildah", "nginx"}
 
-# Folders of tests that speak to a hub over its socket.
-SERVED = {"registry_api", "served"}
+# Where tests speak to a hub over its socket.
+SPEAKING = "registry_api"
 
 
 def pytest_configure(config):
@@ -26,6 +26,7 @@ def pytest_configure(config):
         "needs(name, ...): left out where the machine lacks one of them, see tests/services/machine.py",
         "one_pair: the stores make no difference, so it runs on the files pair only",
         "smoke: runs on every pair, although it needs a slow client",
+        "gunicorn: how gunicorn takes what is no HTTP, or a client that stalls; docs/performance.md has Granian's way",
         "large: gigabytes; runs with `make test-large` only",
     ):
         config.addinivalue_line("markers", line)
@@ -51,7 +52,11 @@ def is_wanted(config, item):
 
 def is_of_the_wire(item):
     """What the web server could do otherwise than the other one."""
-    return "hub_process" in item.fixturenames and item.path.parent.name in SERVED
+    return (
+        "hub_process" in item.fixturenames
+        and item.path.parent.name == SPEAKING
+        and not item.get_closest_marker("gunicorn")
+    )
 
 
 def pytest_runtest_setup(item):
