@@ -47,6 +47,12 @@ class PageSizeInvalid(Exception):
     pass
 
 
+class TooManyTags(Exception):
+    def __init__(self, limit):
+        super().__init__(limit)
+        self.limit = limit  # how many
+
+
 class RouteUnknown(Exception):
     pass
 
@@ -66,6 +72,8 @@ class Answer:
 
 
 RETRY = {"Retry-After": "5"}
+# What is left where a deletion is refused for now (RFC 9110, 15.5.6).
+READABLE = {"Allow": "GET, HEAD"}
 
 # The first class that fits is taken. A row is (code, status, message) or a function of the error that gives an Answer.
 TABLE = [
@@ -103,6 +111,22 @@ TABLE = [
     ),
     (content.TagInvalid, ("TAG_INVALID", 400, "The tag is not valid.")),
     (
+        content.TagsNeedDigest,
+        (
+            "TAG_INVALID",
+            400,
+            "Tags in the query go with a digest in the address, not with a tag.",
+        ),
+    ),
+    (
+        TooManyTags,
+        lambda e: Answer(
+            "TAG_INVALID",
+            414,
+            f"One request takes {e.limit} tags. Send the others in another.",
+        ),
+    ),
+    (
         content.ManifestUnknown,
         lambda e: Answer(
             "MANIFEST_UNKNOWN",
@@ -122,7 +146,21 @@ TABLE = [
     ),
     (
         content.BlobInUse,
-        ("UNSUPPORTED", 405, "A manifest needs this blob. Delete the manifest first."),
+        (
+            "UNSUPPORTED",
+            405,
+            "A manifest needs this blob. Delete the manifest first.",
+            READABLE,
+        ),
+    ),
+    (
+        content.ManifestInUse,
+        (
+            "UNSUPPORTED",
+            405,
+            "An index lists this manifest. Delete the index first.",
+            READABLE,
+        ),
     ),
     (
         content.UploadUnknown,

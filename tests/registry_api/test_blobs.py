@@ -1,10 +1,12 @@
 """Pulling blobs, whole and in part, and letting go of them."""
 
+import json
+
 import pytest
 
 from hub.content.models import Blob
-from hub.oci import digests
-from tests.images import image
+from hub.oci import digests, media_types
+from tests.images import Image, descriptor, image
 from tests.registry_api.wire import Raw, escaped
 
 CONTENT = bytes(range(256)) * 8
@@ -231,12 +233,28 @@ def test_one_that_a_manifest_needs_is_not_deleted(alice):
     for content in one.blobs:
         answer = alice("DELETE", f"/v2/alice/app/blobs/{digests.of(content)}")
         assert (answer.status, answer.codes) == (405, ["UNSUPPORTED"])
+        assert answer.headers["Allow"] == "GET, HEAD"
 
     alice("DELETE", f"/v2/alice/app/manifests/{one.digest}")
     for content in one.blobs:
         assert (
             alice("DELETE", f"/v2/alice/app/blobs/{digests.of(content)}").status == 202
         )
+
+
+def test_one_that_an_index_lists_is_not_deleted(alice):
+    """As buildkit's caches do."""
+    child = descriptor(CONTENT, "application/vnd.oci.image.layer.v1.tar+gzip")
+    content = json.dumps({"schemaVersion": 2, "manifests": [child]}).encode()
+    cache = Image(content, media_types.OCI_INDEX)
+    alice.put_manifest("alice/app", cache, "cache")
+
+    answer = alice("DELETE", PATH)
+
+    assert (answer.status, answer.codes) == (405, ["UNSUPPORTED"])
+    assert alice("GET", PATH).body == CONTENT
+    alice("DELETE", f"/v2/alice/app/manifests/{cache.digest}")
+    assert alice("DELETE", PATH).status == 202
 
 
 def test_who_may_push_may_not_delete(alice, registry):
