@@ -66,14 +66,13 @@ def assert_passed_by(collector):
         assert collector.has_ended()
 
 
-def put(repository, one, user, tag="1.0", also_tags=()):
+def put(repository, one, user, tag="1.0"):
     manifest, _ = manifests.put(
         repository=repository,
         reference=tag,
         content=one.manifest,
         content_type=one.media_type,
         by=by(user),
-        also_tags=also_tags,
     )
     return manifest
 
@@ -270,27 +269,6 @@ def test_a_child_whose_index_is_being_pushed_is_not_deleted(world):
 
 
 # Tags
-
-
-def test_several_tags_that_move_wait_for_a_deletion_of_them(world):
-    """Whatever the order of their rows: the repository is locked before them."""
-    one, two = image("one"), image("two")
-    for tag in ("a", "b"):
-        push(world.app, one, tag=tag, by=by(world.alice))
-    push(world.app, two, by=by(world.alice))
-
-    with transaction.atomic():
-        manifests.delete(repository=world.app, digest=one.digest, by=by(world.alice))
-        pushed = Beside(put, world.app, two, world.alice, two.digest, ["b", "a"])
-
-    assert pushed.result().digest == two.digest
-    assert sorted(tags_on(two)) == ["a", "b"]
-
-
-def tags_on(one):
-    return Tag.objects.filter(manifest__digest=one.digest).values_list(
-        "name", flat=True
-    )
 
 
 def test_a_tag_that_moves_away_does_not_go_with_its_manifest(world):
