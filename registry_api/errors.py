@@ -158,7 +158,7 @@ TABLE = [
         (
             "UNSUPPORTED",
             405,
-            "An index lists this manifest. Delete the index first.",
+            "A tagged index lists this manifest. Delete the index first.",
             READABLE,
         ),
     ),

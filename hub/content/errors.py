@@ -56,7 +56,7 @@ class ManifestUnknown(ContentError):
 
 
 class ManifestInUse(ContentError):
-    """An index of the repository lists it."""
+    """An index that has a tag lists it."""
 
     def __init__(self, digest):
         super().__init__(digest)

@@ -28,6 +28,8 @@ from hub.oci import configs, digests, manifests, names
 from hub.repositories.models import Repository
 
 NAMED_AT_ONCE = 500
+# One in another; real ones are two.
+INDEXES_ABOVE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,9 +277,7 @@ def delete(*, repository, digest, by):
     )
     if manifest is None:
         raise ManifestUnknown(digest)
-    if ManifestChild.objects.filter(
-        index__repository=repository, digest=digest
-    ).exists():
+    if is_listed(repository, digest):
         raise ManifestInUse(digest)
     # Locked: one that a push moves away meanwhile must not go with this manifest.
     for tag in Tag.objects.select_for_update().filter(manifest=manifest):
@@ -286,9 +286,21 @@ def delete(*, repository, digest, by):
     record("manifest.delete", by=by, repository=repository, digest=digest)
 
 
-def referrers(*, repository, digest, artifact_type=""):
-    """The manifests whose subject is `digest`, by their own digest."""
-    found = Manifest.objects.filter(
-        repository=repository, subject_digest=digest
-    ).order_by("digest")
-    return found.filter(artifact_type=artifact_type) if artifact_type else found
+def is_listed(repository, digest) -> bool:
+    """Whether an index with a tag lists it, or one that such an index lists. On any doubt it is.
+
+    Lists of referrers do not count: they are no more than a word about it.
+    """
+    asked, seen = {digest}, {digest}
+    for _ in range(INDEXES_ABOVE):
+        indexes = Manifest.objects.filter(
+            repository=repository, children__digest__in=asked
+        )
+        named = Tag.objects.filter(manifest__in=indexes.values("pk"))
+        if not all(map(names.is_referrers_tag, named.values_list("name", flat=True))):
+            return True
+        asked = set(indexes.values_list("digest", flat=True)) - seen
+        if not asked:
+            return False
+        seen |= asked
+    return True

@@ -232,6 +232,24 @@ def test_one_that_an_index_lists_is_not_deleted(world):
     assert Event.objects.count() == before
 
 
+def test_indexes_in_indexes_are_not_followed_for_ever(world, monkeypatch):
+    monkeypatch.setattr(manifests, "INDEXES_ABOVE", 3)
+    one = image()
+    nested = [index(one)]
+    for _ in range(3):
+        nested.append(index(nested[-1]))
+    for each in (one, *nested):
+        push(world.app, each, by=by(world.bob))
+
+    def delete(each):
+        manifests.delete(repository=world.app, digest=each.digest, by=by(world.alice))
+
+    with pytest.raises(ManifestInUse):
+        delete(one)
+    for each in (nested[-1], nested[-2], one):
+        delete(each)
+
+
 def test_the_history_of_a_tag_begins_with_its_first_push(world):
     one, two = image("one"), image("two")
     for pushed in (one, two, two, one):

@@ -622,8 +622,9 @@ def test_a_manifest_of_another_repository_stays(pushed):
     assert pushed("GET", "/v2/alice/notes/manifests/1.0").body == ONE.manifest
 
 
-def test_a_child_goes_after_its_index(alice):
-    both = index(ONE)
+@pytest.mark.parametrize("above", [lambda one: one, index], ids=["index", "nested"])
+def test_a_child_goes_after_its_index(alice, above):
+    both = above(index(ONE))
     alice.push("alice/app", both, tag="1.0")
     alice.push("alice/notes", ONE)
 
@@ -636,6 +637,18 @@ def test_a_child_goes_after_its_index(alice):
     assert elsewhere.status == 202
     assert alice("DELETE", PATH + both.digest).status == 202
     assert alice("DELETE", PATH + ONE.digest).status == 202
+
+
+def test_a_child_of_an_index_without_a_tag_goes_and_no_tag_comes_to_that_index(alice):
+    both = index(ONE)
+    alice.push("alice/app", both, tag="1.0")
+    alice.push("alice/app", index(image("two")), tag="1.0")
+
+    assert alice("DELETE", PATH + ONE.digest).status == 202
+
+    answer = alice.put_manifest("alice/app", both, "1.0")
+    assert (answer.status, answer.codes) == (400, ["MANIFEST_BLOB_UNKNOWN"])
+    assert alice("GET", PATH + both.digest).body == both.manifest
 
 
 def test_the_children_of_a_deleted_index_stay(alice):
