@@ -72,6 +72,8 @@ class Answer:
 
 
 RETRY = {"Retry-After": "5"}
+# Every answer of these says when; a row may know it better.
+COME_BACK = (429, 503)
 # What is left where a deletion is refused for now (RFC 9110, 15.5.6).
 READABLE = {"Allow": "GET, HEAD"}
 
@@ -349,12 +351,15 @@ def digest_sentence(error):
 
 def as_response(found):
     details = found.details or (found.detail,)
-    return HttpResponse(
+    response = HttpResponse(
         json.dumps({"errors": [entry(found, detail) for detail in details]}),
         status=found.status,
         content_type="application/json",
         headers=found.headers,
     )
+    if found.status in COME_BACK:
+        response.headers.setdefault("Retry-After", RETRY["Retry-After"])
+    return response
 
 
 def entry(found, detail):

@@ -30,10 +30,9 @@ class ManifestView(RepositoryView):
     def get(self, request, name, reference):
         stored = manifests.get(repository=self.repository, reference=reference)
         if headers.is_current(request, stored.digest):
-            return HttpResponse(status=304, headers={"ETag": f'"{stored.digest}"'})
-        return described(
-            HttpResponse(stored.content, content_type=stored.media_type), stored
-        )
+            return described(HttpResponse(status=304), stored)
+        answer = HttpResponse(stored.content, content_type=stored.media_type)
+        return described(answer, stored)
 
     def put(self, request, name, reference):
         also_tags = tags_in_query(request)
@@ -77,7 +76,8 @@ def tags_in_query(request):
 
 
 def described(response, stored):
-    response["Content-Length"] = str(stored.size)
+    if response.status_code == 200:
+        response["Content-Length"] = str(stored.size)
     response["Docker-Content-Digest"] = stored.digest
     response["ETag"] = f'"{stored.digest}"'
     return response

@@ -187,7 +187,24 @@ def test_a_pull_that_was_cut_goes_on_where_it_broke(alice):
     assert (rest.status, rest.body) == (206, content[at:])
 
 
-@pytest.mark.parametrize("written", ['"{}"', "{}", 'W/"{}"'])
+@pytest.mark.parametrize("condition", [f'"{DIGEST}"', DIGEST])
+def test_a_part_of_these_very_bytes(alice, condition):
+    got = alice("GET", PATH, range="bytes=0-9", if_range=condition)
+
+    assert (got.status, got.body) == (206, CONTENT[:10])
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [f'"{GONE}"', f'W/"{DIGEST}"', "Wed, 21 Oct 2015 07:28:00 GMT", "x", "\xff"],
+)
+def test_a_part_of_other_bytes_is_answered_with_the_whole(alice, condition):
+    got = alice("GET", PATH, range="bytes=0-9", if_range=condition)
+
+    assert (got.status, got.body) == (200, CONTENT)
+
+
+@pytest.mark.parametrize("written", ['"{}"', "{}", 'W/"{}"', "*"])
 def test_who_has_it_already_is_told_so(alice, written):
     got = alice("GET", PATH, if_none_match=written.format(DIGEST))
 

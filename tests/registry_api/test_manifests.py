@@ -6,7 +6,15 @@ import pytest
 
 from hub.content.models import Manifest, ManifestContent, Tag
 from hub.oci import digests, media_types
-from tests.images import CONFIG, Image, artifact, build, descriptor, image, index
+from tests.images import (
+    CONFIG,
+    Image,
+    artifact,
+    build,
+    descriptor,
+    image,
+    index,
+)
 from tests.registry_api.wire import escaped
 
 MIB = 1024 * 1024
@@ -372,6 +380,14 @@ LEGAL = {
     ),
     "a layer of nothing": image(layers=[b""]),
     "a layer twice": image(layers=[b"same", b"same"]),
+    "inline data": Image(
+        document(layers=[descriptor(ONE.blobs[1], "x") | {"data": "bGF5ZXI="}]),
+        media_types.OCI_MANIFEST,
+        ONE.blobs,
+    ),
+    "fields nobody knows": image(
+        "odd", com_example={"Layers": [1, {"b": None}]}, x=[], digestX="sha256:?"
+    ),
     "a config of any type": build(
         b"config", "application/vnd.buildkit.cacheconfig.v0", [b"x"]
     ),
@@ -559,12 +575,13 @@ def test_what_is_accepted_changes_nothing(pushed, accept):
     assert (got.status, got.body) == (200, ONE.manifest)
 
 
-@pytest.mark.parametrize("written", ["{}", '"{}"', 'W/"{}"', '"other", "{}"'])
+@pytest.mark.parametrize("written", ["{}", '"{}"', 'W/"{}"', '"other", "{}"', "*"])
 def test_who_has_it_already_is_told_so(pushed, written):
     got = pushed("GET", f"{PATH}1.0", if_none_match=written.format(ONE.digest))
 
     assert (got.status, got.body) == (304, b"")
     assert got.headers["ETag"] == f'"{ONE.digest}"'
+    assert got.headers["Docker-Content-Digest"] == ONE.digest
 
 
 @pytest.mark.parametrize("known", ['"other"', "", '"', "*x", "\xff"])

@@ -162,6 +162,9 @@ def received(response, method, path):
     is_http = "X-Request-Id" in answer.headers
     if path.startswith("/v2") and is_http:
         assert answer.headers["Docker-Distribution-Api-Version"] == "registry/2.0"
+    assert "Warning" not in answer.headers
+    if answer.status in (429, 503):
+        assert int(answer.headers["Retry-After"]) > 0, answer
     if answer.status >= 400:
         assert answer.headers["Content-Type"] == "application/json", answer
         if method != "HEAD":
