@@ -21,6 +21,8 @@ CONFORMANCE = {
     "OCI_TEST_PUSH": "1",
     "OCI_TEST_CONTENT_DISCOVERY": "1",
     "OCI_TEST_CONTENT_MANAGEMENT": "1",
+    # A mount without a source finds one by itself.
+    "OCI_AUTOMATIC_CROSSMOUNT": "1",
     # The suite that follows it
     "OCI_TLS": "disabled",
     "OCI_VERSION": "1.1",

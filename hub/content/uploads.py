@@ -120,7 +120,7 @@ def claim(upload, begins_at, length):
 
 
 @contextmanager
-def writing(upload, algorithm):
+def writing(upload, algorithm=digests.USUAL):
     """What the storage lost may only show when the bytes are made durable."""
     try:
         with backend().writer(
