@@ -20,7 +20,9 @@ def main():
     options = parse()
     with tempfile.TemporaryDirectory(prefix="berth-bench-") as folder:
         if options.what == "conformance":
-            return conformance.run(options.program, Path(folder), options.port)
+            return conformance.run(
+                options.program, Path(folder), options.port, options.pair
+            )
         return bench(options, Path(folder))
 
 
@@ -42,6 +44,12 @@ def parse():
         "conformance", parents=[ports], help="run an OCI conformance program"
     )
     two.add_argument("program", type=Path)
+    two.add_argument(
+        "--pair",
+        choices=["files", "s3"],
+        default="files",
+        help="SQLite and files (default), or PostgreSQL and S3",
+    )
     return parser.parse_args()
 
 

@@ -47,6 +47,12 @@ class PageSizeInvalid(Exception):
     pass
 
 
+class TooManyTags(Exception):
+    def __init__(self, limit):
+        super().__init__(limit)
+        self.limit = limit  # how many
+
+
 class RouteUnknown(Exception):
     pass
 
@@ -66,6 +72,10 @@ class Answer:
 
 
 RETRY = {"Retry-After": "5"}
+# Every answer of these says when; a row may know it better.
+COME_BACK = (429, 503)
+# What is left where a deletion is refused for now (RFC 9110, 15.5.6).
+READABLE = {"Allow": "GET, HEAD"}
 
 # The first class that fits is taken. A row is (code, status, message) or a function of the error that gives an Answer.
 TABLE = [
@@ -103,6 +113,22 @@ TABLE = [
     ),
     (content.TagInvalid, ("TAG_INVALID", 400, "The tag is not valid.")),
     (
+        content.TagsNeedDigest,
+        (
+            "TAG_INVALID",
+            400,
+            "Tags in the query go with a digest in the address, not with a tag.",
+        ),
+    ),
+    (
+        TooManyTags,
+        lambda e: Answer(
+            "TAG_INVALID",
+            414,
+            f"One request takes {e.limit} tags. Send the others in another.",
+        ),
+    ),
+    (
         content.ManifestUnknown,
         lambda e: Answer(
             "MANIFEST_UNKNOWN",
@@ -122,7 +148,21 @@ TABLE = [
     ),
     (
         content.BlobInUse,
-        ("UNSUPPORTED", 405, "A manifest needs this blob. Delete the manifest first."),
+        (
+            "UNSUPPORTED",
+            405,
+            "A manifest needs this blob. Delete the manifest first.",
+            READABLE,
+        ),
+    ),
+    (
+        content.ManifestInUse,
+        (
+            "UNSUPPORTED",
+            405,
+            "A tagged index lists this manifest. Delete the index first.",
+            READABLE,
+        ),
     ),
     (
         content.UploadUnknown,
@@ -311,12 +351,15 @@ def digest_sentence(error):
 
 def as_response(found):
     details = found.details or (found.detail,)
-    return HttpResponse(
+    response = HttpResponse(
         json.dumps({"errors": [entry(found, detail) for detail in details]}),
         status=found.status,
         content_type="application/json",
         headers=found.headers,
     )
+    if found.status in COME_BACK:
+        response.headers.setdefault("Retry-After", RETRY["Retry-After"])
+    return response
 
 
 def entry(found, detail):

@@ -78,8 +78,16 @@ def quoted(text):
 
 
 def is_current(request, digest):
-    """Whether the client says it has these very bytes already."""
+    """Whether the client says it has these very bytes already (RFC 9110, 13.1.2)."""
     known = request.META.get("HTTP_IF_NONE_MATCH", "")
-    return digest in (
+    return known.strip() == "*" or digest in (
         tag.strip().removeprefix("W/").strip('"') for tag in known.split(",")
     )
+
+
+def asked_range(request, digest):
+    """`Range`, unless the client wants a part of other bytes only than these (RFC 9110, 13.1.5)."""
+    condition = request.META.get("HTTP_IF_RANGE", "").strip()
+    if condition and condition.strip('"') != digest:
+        return None
+    return request.META.get("HTTP_RANGE")

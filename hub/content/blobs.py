@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from hub.content import lookup
 from hub.content.errors import BlobInUse, BlobUnknown
-from hub.content.models import Blob, ManifestBlob, RepositoryBlob
+from hub.content.models import Blob, ManifestBlob, ManifestChild, RepositoryBlob
 from hub.content.storage import backend
 
 
@@ -80,12 +80,20 @@ def keep_for_push(blob):
 @transaction.atomic
 def unlink(*, repository, digest):
     """Raises BlobUnknown, BlobInUse. The bytes go when nothing links them and their grace is over."""
+    lookup.hold_repository(repository)
     blob = find(repository=repository, digest=digest)
-    if ManifestBlob.objects.filter(
-        manifest__repository=repository, blob=blob.pk
-    ).exists():
+    if is_needed(repository, blob):
         raise BlobInUse(digest)
     RepositoryBlob.objects.filter(repository=repository, blob=blob.pk).delete()
+
+
+def is_needed(repository, blob):
+    """By a manifest, or by an index that lists it like one (buildkit's caches do)."""
+    needed = ManifestBlob.objects.filter(manifest__repository=repository, blob=blob.pk)
+    listed = ManifestChild.objects.filter(
+        index__repository=repository, digest=blob.digest
+    )
+    return needed.exists() or listed.exists()
 
 
 def protection():

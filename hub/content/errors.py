@@ -55,6 +55,14 @@ class ManifestUnknown(ContentError):
         self.reference = reference
 
 
+class ManifestInUse(ContentError):
+    """An index that has a tag lists it."""
+
+    def __init__(self, digest):
+        super().__init__(digest)
+        self.digest = digest
+
+
 class ManifestBlobUnknown(ContentError):
     """The manifest refers to what the repository does not have."""
 
@@ -67,3 +75,11 @@ class TagInvalid(ContentError):
     def __init__(self, tag):
         super().__init__(tag)
         self.tag = tag
+
+
+class TagsNeedDigest(ContentError):
+    """Several tags go with a digest, and this reference is a tag itself."""
+
+    def __init__(self, reference):
+        super().__init__(reference)
+        self.reference = reference

@@ -21,7 +21,8 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Lower
 
 from hub.content import versions
-from hub.content.models import Manifest, ManifestChild, Tag
+from hub.content.models import Manifest, ManifestBlob, ManifestChild, Tag
+from hub.oci import kinds
 from hub.oci.manifests import Platform
 
 # Versions are compared in Python, so all names are read for it; with more tags than this the newest pushed lead instead.
@@ -55,6 +56,12 @@ class Row:
     others: list[Tag] = field(default_factory=list)
     images: list[PlatformImage] = field(default_factory=list)
     attested: int = 0  # attestations that buildx listed in the index
+    kind: kinds.Kind = kinds.Kind.IMAGE
+
+    @property
+    def is_for_machines(self):
+        """Whether it is an image, of one platform or of several."""
+        return self.kind in (kinds.Kind.IMAGE, kinds.Kind.INDEX)
 
     def image(self, platform=None):
         """The one whose size is shown: of `platform`, else linux/amd64, else the first."""
@@ -152,13 +159,13 @@ def size_of_child(platform):
 
 
 def rows(repository, pks) -> list[Row]:
-    """In the order of `pks`, with four queries."""
+    """In the order of `pks`, with five queries."""
     pks = list(pks)
     manifests = Manifest.objects.filter(pk__in=pks).defer("annotations").in_bulk()
     images, attested = platform_images(list(manifests.values()))
-    names = tags_of(repository, pks)
+    names, kind = tags_of(repository, pks), kinds_of(list(manifests.values()))
     return [
-        Row(manifests[pk], *names[pk], images[pk], attested[pk])
+        Row(manifests[pk], *names[pk], images[pk], attested[pk], kind[pk])
         for pk in pks
         if pk in manifests and pk in names
     ]
@@ -178,6 +185,24 @@ def tags_of(repository, pks):
             sorted(tags[1:], key=lambda tag: versions.least_exact_first(tag.name)),
         )
         for pk, tags in found.items()
+    }
+
+
+def kinds_of(manifests) -> dict:
+    """What each manifest is for people, by its number; one query."""
+    pks = [manifest.pk for manifest in manifests]
+    layers = ManifestBlob.objects.filter(
+        manifest__in=pks, role=ManifestBlob.Role.LAYER
+    ).order_by()
+    entries = ManifestChild.objects.filter(index__in=pks).order_by()
+    types = defaultdict(list)
+    for pk, media_type in layers.values_list("manifest", "media_type").union(
+        entries.values_list("index", "media_type")
+    ):
+        types[pk].append(media_type)
+    return {
+        m.pk: kinds.of(m.media_type, artifact_type=m.artifact_type, listed=types[m.pk])
+        for m in manifests
     }
 
 

@@ -3,6 +3,7 @@
 from django.db import connection
 
 from hub.content.models import Blob, Manifest, ManifestContent, RepositoryBlob, Tag
+from hub.repositories.models import Repository
 
 MANIFEST = Manifest._meta.db_table
 BY_TAG = f"JOIN {Tag._meta.db_table} t ON t.manifest_id = m.id WHERE t.repository_id = %s AND t.name = %s"
@@ -35,6 +36,13 @@ def row(question, *parameters):
     with connection.cursor() as cursor:
         cursor.execute(question, parameters)
         return cursor.fetchone()
+
+
+def hold_repository(repository):
+    """Until the transaction ends nothing else is pushed to it or deleted in it. First of all locks, or two could wait
+    for each other."""
+    mine = Repository.objects.filter(pk=repository.pk)
+    mine.select_for_update(no_key=True).exists()
 
 
 def hold_blobs(numbers):

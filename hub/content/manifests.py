@@ -6,7 +6,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from hub.content import lookup, tags
-from hub.content.errors import ManifestBlobUnknown, ManifestUnknown, TagInvalid
+from hub.content.errors import (
+    ManifestBlobUnknown,
+    ManifestInUse,
+    ManifestUnknown,
+    TagInvalid,
+    TagsNeedDigest,
+)
 from hub.content.models import (
     Blob,
     Manifest,
@@ -22,6 +28,8 @@ from hub.oci import configs, digests, manifests, names
 from hub.repositories.models import Repository
 
 NAMED_AT_ONCE = 500
+# One in another; real ones are two.
+INDEXES_ABOVE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +43,27 @@ class Stored:
 
 
 def put(
-    *, repository, reference, content, content_type, by
+    *, repository, reference, content, content_type, by, also_tags=()
 ) -> tuple[Manifest, manifests.ParsedManifest]:
-    """Store a manifest under its digest and, unless `reference` is that, point the tag at it.
+    """Store a manifest under its digest and point at it the tag that `reference` is, or all of `also_tags`.
 
-    Raises TagInvalid, DigestInvalid, ManifestInvalid, ManifestBlobUnknown.
+    Raises TagInvalid, TagsNeedDigest, DigestInvalid, ManifestInvalid, ManifestBlobUnknown.
     """
-    digest = require_reference(reference, content)
+    named = require_reference(reference, also_tags)
+    digest = digest_of(reference, content)
     parsed = manifests.parse(content, content_type)
     blobs = require_blobs(repository, parsed)
-    listed = require_children(repository, parsed)
     config = read_config(parsed, blobs)
     try:
         with transaction.atomic():
             # First, so that pushes to one repository are one after the other: an event tells what its tag was before.
+            # And before children are looked for: a deletion waits for this lock too.
             Repository.objects.filter(pk=repository.pk).update(pushed_at=timezone.now())
-            hold(repository, blobs | listed)
+            hold(repository, blobs | require_children(repository, parsed))
             manifest = save(repository, digest, content, parsed, blobs, config, by)
-            tag = "" if digests.is_digest(reference) else reference
-            if tag:
-                tags.point(repository=repository, name=tag, manifest=manifest, by=by)
+            for name in named:
+                tags.point(repository=repository, name=name, manifest=manifest, by=by)
+            tag = "" if ":" in reference else reference
             record(
                 "manifest.push", by=by, repository=repository, tag=tag, digest=digest
             )
@@ -64,14 +73,25 @@ def put(
     return manifest, parsed
 
 
-def require_reference(reference, content):
-    """The digest the manifest is stored under; raises TagInvalid, DigestInvalid."""
+def require_reference(reference, also_tags=()) -> list[str]:
+    """The tags that a push names, each once; raises TagInvalid, TagsNeedDigest, DigestInvalid."""
     if ":" in reference:
-        digests.require(content, reference)
-        return reference
-    if not names.is_tag(reference):
-        raise TagInvalid(reference)
-    return digests.of(content)
+        digests.check(reference)
+    elif also_tags:
+        raise TagsNeedDigest(reference)
+    found = list(dict.fromkeys(also_tags)) if ":" in reference else [reference]
+    for name in found:
+        if not names.is_tag(name):
+            raise TagInvalid(name)
+    return found
+
+
+def digest_of(reference, content):
+    """The digest the manifest is stored under; raises DigestInvalid."""
+    if ":" not in reference:
+        return digests.of(content)
+    digests.require(content, reference)
+    return reference
 
 
 def require_blobs(repository, parsed) -> dict:
@@ -248,7 +268,8 @@ def find(repository, reference, *, with_content):
 
 @transaction.atomic
 def delete(*, repository, digest, by):
-    """The manifest and every tag on it; the children of an index stay. Raises ManifestUnknown."""
+    """The manifest and every tag on it; the children of an index stay. Raises ManifestUnknown, ManifestInUse."""
+    lookup.hold_repository(repository)
     manifest = (
         Manifest.objects.select_for_update()
         .filter(repository=repository, digest=digest)
@@ -256,6 +277,8 @@ def delete(*, repository, digest, by):
     )
     if manifest is None:
         raise ManifestUnknown(digest)
+    if is_listed(repository, digest):
+        raise ManifestInUse(digest)
     # Locked: one that a push moves away meanwhile must not go with this manifest.
     for tag in Tag.objects.select_for_update().filter(manifest=manifest):
         record("tag.delete", by=by, repository=repository, tag=tag.name, digest=digest)
@@ -263,9 +286,21 @@ def delete(*, repository, digest, by):
     record("manifest.delete", by=by, repository=repository, digest=digest)
 
 
-def referrers(*, repository, digest, artifact_type=""):
-    """The manifests whose subject is `digest`, by their own digest."""
-    found = Manifest.objects.filter(
-        repository=repository, subject_digest=digest
-    ).order_by("digest")
-    return found.filter(artifact_type=artifact_type) if artifact_type else found
+def is_listed(repository, digest) -> bool:
+    """Whether an index with a tag lists it, or one that such an index lists. On any doubt it is.
+
+    Lists of referrers do not count: they are no more than a word about it.
+    """
+    asked, seen = {digest}, {digest}
+    for _ in range(INDEXES_ABOVE):
+        indexes = Manifest.objects.filter(
+            repository=repository, children__digest__in=asked
+        )
+        named = Tag.objects.filter(manifest__in=indexes.values("pk"))
+        if not all(map(names.is_referrers_tag, named.values_list("name", flat=True))):
+            return True
+        asked = set(indexes.values_list("digest", flat=True)) - seen
+        if not asked:
+            return False
+        seen |= asked
+    return True

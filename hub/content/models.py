@@ -245,6 +245,11 @@ class Upload(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="uploads"
     )
     generation = models.PositiveIntegerField(default=0)
+    algorithm = models.CharField(
+        max_length=16,
+        default=digests.USUAL,
+        help_text="What the bytes are hashed with as they come; another one costs reading them again.",
+    )
     offset = models.BigIntegerField(default=0, help_text="Bytes that are durable.")
     state = models.JSONField(
         default=dict, help_text="What the storage needs to go on; it alone reads it."

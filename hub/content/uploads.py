@@ -21,13 +21,33 @@ from hub.content.errors import (
 )
 from hub.content.models import Upload
 from hub.content.storage import DigestMismatch, StaleWriter, UploadLost, backend
+from hub.oci import digests
 from hub.oci.digests import DigestInvalid
 
 
-def start(*, repository, user_id) -> Upload:
+def start(*, repository, user_id, algorithm=digests.USUAL) -> Upload:
+    """`algorithm` is that of the digest to come, as far as the client says; it may finish with another one."""
     return Upload.objects.create(
-        repository=repository, user_id=user_id, expires_at=expiry()
+        repository=repository,
+        user_id=user_id,
+        algorithm=algorithm,
+        expires_at=expiry(),
     )
+
+
+def push(*, repository, user_id, chunks, digest, length=None):
+    """A whole blob in one request; where it is refused nobody could go on with it, so nothing of it stays.
+
+    Returns the Blob; raises DigestInvalid, BodyCutShort, BlobTooLarge.
+    """
+    upload = start(
+        repository=repository, user_id=user_id, algorithm=digests.algorithm(digest)
+    )
+    try:
+        return finish(upload=upload, chunks=chunks, digest=digest, length=length)
+    except (DigestInvalid, BodyCutShort, BlobTooLarge):
+        cancel(upload=upload)
+        raise
 
 
 def find(*, repository, user_id, upload_id) -> Upload:
@@ -44,13 +64,14 @@ def find(*, repository, user_id, upload_id) -> Upload:
     return upload
 
 
-def append(*, upload, chunks, begins_at=None) -> Upload:
-    """Store `chunks` at the end. `begins_at` is where the client believes that to be, if it says so.
+def append(*, upload, chunks, begins_at=None, length=None) -> Upload:
+    """Store `chunks` at the end. `begins_at` is where the client believes that to be, and `length` how many bytes they
+    are, if it says so.
 
     Raises RangeMismatch, BodyCutShort (what arrived is kept), UploadTakenOver, BlobTooLarge, UploadUnknown.
     """
-    claim(upload, begins_at)
-    with writing(upload) as writer:
+    claim(upload, begins_at, length)
+    with writing(upload, upload.algorithm) as writer:
         try:
             receive(writer, chunks)
         except BodyCutShort:
@@ -60,13 +81,13 @@ def append(*, upload, chunks, begins_at=None) -> Upload:
     return upload
 
 
-def finish(*, upload, chunks, digest, begins_at=None):
+def finish(*, upload, chunks, digest, begins_at=None, length=None):
     """Store the last `chunks` and return the Blob, linked to the upload's repository.
 
     Raises DigestInvalid (the upload is as it was before), and what `append` raises.
     """
-    claim(upload, begins_at)
-    with writing(upload, algorithm=digest.partition(":")[0]) as writer:
+    claim(upload, begins_at, length)
+    with writing(upload, digests.algorithm(digest)) as writer:
         try:
             receive(writer, chunks)
         except BodyCutShort:
@@ -86,10 +107,11 @@ def cancel(*, upload):
         backend().discard(str(upload.pk), upload.state)
 
 
-def claim(upload, begins_at):
+def claim(upload, begins_at, length):
     """Become the upload's one writer, with no database connection kept."""
     if begins_at is not None and begins_at != upload.offset:
         raise RangeMismatch(upload)
+    require_room(upload.offset, length)
     taken = Upload.objects.filter(pk=upload.pk, generation=upload.generation)
     if not taken.update(generation=upload.generation + 1):
         raise UploadTakenOver(upload)
@@ -98,7 +120,7 @@ def claim(upload, begins_at):
 
 
 @contextmanager
-def writing(upload, algorithm="sha256"):
+def writing(upload, algorithm=digests.USUAL):
     """What the storage lost may only show when the bytes are made durable."""
     try:
         with backend().writer(
@@ -112,11 +134,21 @@ def writing(upload, algorithm="sha256"):
 
 
 def receive(writer, chunks):
-    limit = settings.HUB_BLOB_BYTES
     for chunk in chunks:
+        require_room(writer.offset, len(chunk))
         writer.write(chunk)
-        if limit and writer.offset > limit:
-            raise BlobTooLarge(limit)
+
+
+def require_room(offset, length):
+    """Raise BlobTooLarge where so many more bytes are too many; `length` is None where nobody knows yet."""
+    limit = settings.HUB_BLOB_BYTES
+    if limit and offset + (length or 0) > limit:
+        raise BlobTooLarge(limit)
+
+
+def minimal_chunk() -> int:
+    """Bytes; chunks before the last one that are smaller cost the storage more than they should. 0: it does not mind."""
+    return backend().minimal_chunk
 
 
 def save(upload, writer):

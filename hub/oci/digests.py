@@ -3,6 +3,7 @@
 import hashlib
 import re
 
+USUAL = "sha256"
 EMPTY_SHA256 = "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 DIGEST_LENGTH = len("sha512:") + 128
 PATTERNS = {
@@ -21,6 +22,13 @@ class DigestInvalid(ValueError):
 def check(text: str) -> str:
     """`text`, when it is a digest of a known algorithm; raises DigestInvalid."""
     if not is_digest(text):
+        raise DigestInvalid(text)
+    return text
+
+
+def check_algorithm(text: str) -> str:
+    """`text`, when it names an algorithm digests are known of; raises DigestInvalid."""
+    if text not in PATTERNS:
         raise DigestInvalid(text)
     return text
 

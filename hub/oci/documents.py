@@ -8,7 +8,6 @@ import json
 from collections import Counter
 
 DEPTH = 32
-# Below it, keys are whatever the author likes: nothing reads them by name.
 FREE = "annotations"
 
 
@@ -61,11 +60,12 @@ def require_shallow(value, depth=0):
 
 
 def require_case(value, folded):
+    """Below annotations, and below keys that nobody knows, nothing is read by name: they are written as their author likes."""
     for key, child in children(value):
-        known = folded.get(key.lower(), key)
-        if known != key:
+        known = folded.get(key.lower())
+        if known not in (None, key):
             raise DocumentInvalid(f"The key {key!r} must be written {known!r}.")
-        if key != FREE:
+        if key != FREE and (known or isinstance(value, list)):
             require_case(child, folded)
 
 

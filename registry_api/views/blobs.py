@@ -36,7 +36,7 @@ class BlobView(RepositoryView):
         blob = self.blob(digest)
         if headers.is_current(request, blob.digest):
             return described(HttpResponse(status=304), blob, None)
-        part = headers.byte_range(request.META.get("HTTP_RANGE"), blob.size)
+        part = headers.byte_range(headers.asked_range(request, digest), blob.size)
         start, length = part or (0, blob.size)
         response = self.handed_over(blob) or self.sent(blob, start, length)
         described(response, blob, length)

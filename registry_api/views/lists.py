@@ -3,7 +3,7 @@
 from django.http import JsonResponse
 
 from hub.access import policy, scopes
-from hub.content import manifests, tags
+from hub.content import referrers, tags
 from hub.oci import digests, media_types
 from registry_api import headers
 from registry_api.errors import PageSizeInvalid, Unauthorized
@@ -12,7 +12,8 @@ from registry_api.views.base import RepositoryView, TokenView
 TAGS_AT_MOST = 10_000
 REPOSITORIES = 100
 REPOSITORIES_AT_MOST = 1000
-REFERRERS_AT_MOST = 1000
+# What is said of a referrer is then never longer than the referrer itself.
+AS_IT_IS = {"ensure_ascii": False, "separators": (",", ":")}
 
 
 class TagsView(RepositoryView):
@@ -55,34 +56,35 @@ class ReferrersView(RepositoryView):
         # A bare + arrives as a space. No type has a NUL in it, and no database takes one.
         artifact_type = request.GET.get("artifactType", "").replace(" ", "+")
         artifact_type = artifact_type.replace("\x00", "\ufffd")
-        found = self.found(subject, artifact_type, last(request))
-        response = JsonResponse(index_of(found[:REFERRERS_AT_MOST]))
+        found, is_cut = self.page(subject, artifact_type, last(request))
+        response = JsonResponse(index_of(found), json_dumps_params=AS_IT_IS)
         response["Content-Type"] = media_types.OCI_INDEX
         if artifact_type:
             response["OCI-Filters-Applied"] = "artifactType"
-        if len(found) > REFERRERS_AT_MOST:
+        if is_cut:
             response["Link"] = headers.next_page(
                 f"{self.root}/referrers/{subject}",
-                last=found[REFERRERS_AT_MOST - 1].digest,
+                last=found[-1].digest,
                 **({"artifactType": artifact_type} if artifact_type else {}),
             )
         return response
 
-    def found(self, subject, artifact_type, after):
-        """One page, and one more."""
+    def page(self, subject, artifact_type, after):
         if self.rights.repository is None:
-            return []
-        found = manifests.referrers(
-            repository=self.repository, digest=subject, artifact_type=artifact_type
+            return [], False
+        return referrers.page(
+            repository=self.repository,
+            digest=subject,
+            artifact_type=artifact_type,
+            after=after,
         )
-        return list(found.filter(digest__gt=after)[: REFERRERS_AT_MOST + 1])
 
 
-def index_of(referrers):
+def index_of(manifests):
     return {
         "schemaVersion": 2,
         "mediaType": media_types.OCI_INDEX,
-        "manifests": [descriptor(manifest) for manifest in referrers],
+        "manifests": [descriptor(manifest) for manifest in manifests],
     }
 
 

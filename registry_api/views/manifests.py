@@ -1,4 +1,4 @@
-"""Manifests: pulled and pushed by tag or digest (OCI distribution, end-3, 7, 9)."""
+"""Manifests: pulled and pushed by tag or digest, by several tags at once (OCI distribution, end-3, 7, 9)."""
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -8,7 +8,11 @@ from hub.content import manifests, tags
 from hub.oci import digests
 from registry_api import headers
 from registry_api.body import read_whole
+from registry_api.errors import TooManyTags
 from registry_api.views.base import RepositoryView
+
+# The specification asks for 10 at least; more than these stand in no request line anyway.
+TAGS_AT_ONCE = 30
 
 
 class ManifestView(RepositoryView):
@@ -27,13 +31,15 @@ class ManifestView(RepositoryView):
     def get(self, request, name, reference):
         stored = manifests.get(repository=self.repository, reference=reference)
         if headers.is_current(request, stored.digest):
-            return HttpResponse(status=304, headers={"ETag": f'"{stored.digest}"'})
+            return described(HttpResponse(status=304), stored)
         self.remember()
-        return described(
-            HttpResponse(stored.content, content_type=stored.media_type), stored
-        )
+        answer = HttpResponse(stored.content, content_type=stored.media_type)
+        return described(answer, stored)
 
     def put(self, request, name, reference):
+        also_tags = tags_in_query(request)
+        # Before the body, and before a repository is made for it.
+        manifests.require_reference(reference, also_tags)
         content = read_whole(request.META, settings.HUB_MANIFEST_BYTES)
         manifest, parsed = manifests.put(
             repository=self.find_or_create_repository(),
@@ -41,10 +47,13 @@ class ManifestView(RepositoryView):
             content=content,
             content_type=request.META.get("CONTENT_TYPE", ""),
             by=self.by,
+            also_tags=also_tags,
         )
         response = HttpResponse(status=201, headers={"Content-Length": "0"})
         response["Location"] = f"{self.root}/manifests/{manifest.digest}"
         response["Docker-Content-Digest"] = manifest.digest
+        if also_tags:
+            response["OCI-Tag"] = ", ".join(also_tags)
         if parsed.subject:
             # Without it clients believe that there is no referrers API, and write a fallback tag.
             response["OCI-Subject"] = parsed.subject.digest
@@ -60,8 +69,17 @@ class ManifestView(RepositoryView):
         return HttpResponse(status=202, headers={"Content-Length": "0"})
 
 
+def tags_in_query(request):
+    """`?tag=1.0&tag=latest` beside a digest (OCI distribution, end-7b); raises TooManyTags."""
+    found = list(dict.fromkeys(request.GET.getlist("tag")))
+    if len(found) > TAGS_AT_ONCE:
+        raise TooManyTags(TAGS_AT_ONCE)
+    return found
+
+
 def described(response, stored):
-    response["Content-Length"] = str(stored.size)
+    if response.status_code == 200:
+        response["Content-Length"] = str(stored.size)
     response["Docker-Content-Digest"] = stored.digest
     response["ETag"] = f'"{stored.digest}"'
     return response

@@ -51,26 +51,38 @@ class UploadsView(PushView):
 
     def post(self, request, name):
         mounted, digest = request.GET.get("mount"), request.GET.get("digest")
+        algorithm = request.GET.get("digest-algorithm") or digests.USUAL
+        digests.check_algorithm(algorithm)
         if mounted:
             return self.mount(digests.check(mounted), request.GET.get("from"))
         if digest:
             return self.push_at_once(digests.check(digest))
-        return self.start()
+        return self.start(algorithm)
 
-    def start(self):
-        repository = self.find_or_create_repository()
-        return self.upload_answer(
-            uploads.start(repository=repository, user_id=self.actor.user_id), 202
+    def start(self, algorithm):
+        upload = uploads.start(
+            repository=self.find_or_create_repository(),
+            user_id=self.actor.user_id,
+            algorithm=algorithm,
         )
+        answer = self.upload_answer(upload, 202)
+        if minimal := uploads.minimal_chunk():
+            answer["OCI-Chunk-Min-Length"] = str(minimal)
+        return answer
 
     def push_at_once(self, digest):
         """POST with the whole body (end-4b). Some clients only probe, without one: they get an upload."""
-        body = Body(self.request.META)
-        if body.declared == 0 and digest != digests.EMPTY_SHA256:
-            return self.start()
-        repository = self.find_or_create_repository()
-        upload = uploads.start(repository=repository, user_id=self.actor.user_id)
-        uploads.finish(upload=upload, chunks=body, digest=digest)
+        body, algorithm = Body(self.request.META), digests.algorithm(digest)
+        if body.declared == 0 and digest != digests.of(b"", algorithm):
+            return self.start(algorithm)
+        uploads.require_room(0, body.declared)
+        uploads.push(
+            repository=self.find_or_create_repository(),
+            user_id=self.actor.user_id,
+            chunks=body,
+            digest=digest,
+            length=body.declared,
+        )
         return self.blob_answer(digest)
 
     def mount(self, digest, source):
@@ -80,7 +92,7 @@ class UploadsView(PushView):
             repository = self.find_or_create_repository()
             blobs.mount(repository=repository, digest=digest, sources=sources)
         except (BlobUnknown, names.NameInvalid):
-            return self.start()
+            return self.start(digests.algorithm(digest))
         return self.blob_answer(digest)
 
     def sources(self, source):
@@ -123,16 +135,12 @@ class UploadView(PushView):
 
     def patch(self, request, name, upload_id):
         upload = self.upload(upload_id)
-        begins_at, body = self.chunk()
-        return self.upload_answer(
-            uploads.append(upload=upload, chunks=body, begins_at=begins_at), 202
-        )
+        return self.upload_answer(uploads.append(upload=upload, **self.chunk()), 202)
 
     def put(self, request, name, upload_id):
         digest = digests.check(request.GET.get("digest", ""))
         upload = self.upload(upload_id)
-        begins_at, body = self.chunk()
-        uploads.finish(upload=upload, chunks=body, digest=digest, begins_at=begins_at)
+        uploads.finish(upload=upload, digest=digest, **self.chunk())
         return self.blob_answer(digest)
 
     def delete(self, request, name, upload_id):
@@ -140,7 +148,9 @@ class UploadView(PushView):
         return HttpResponse(status=204)
 
     def chunk(self):
-        """Where the client says its chunk begins, if it says so, and the body."""
+        """The body, and what the client says of where it begins and how long it is."""
         position = headers.content_range(self.request.META.get("HTTP_CONTENT_RANGE"))
-        begins_at, length = position or (None, None)
-        return begins_at, Body(self.request.META, expected=length)
+        begins_at, expected = position or (None, None)
+        body = Body(self.request.META, expected=expected)
+        length = expected if body.declared is None else body.declared
+        return {"chunks": body, "begins_at": begins_at, "length": length}

@@ -19,19 +19,22 @@ upload = Request(
     method="POST", headers={{"Authorization": f"Basic {{basic}}", "Content-Length": "0"}},
 )
 with urlopen(upload) as answer:
-    print(json.dumps({{"status": answer.status, **os.environ}}))
+    print(json.dumps({{"status": answer.status, **answer.headers, **os.environ}}))
 sys.exit(3)
 """
 
 
 @pytest.fixture(scope="module")
 def ran(tmp_path_factory):
+    return run(tmp_path_factory, "--port", str(free_port()))
+
+
+def run(tmp_path_factory, *options):
     program = tmp_path_factory.mktemp("suite") / "conformance"
     program.write_text(PROGRAM.format(python=sys.executable))
     program.chmod(0o755)
     return subprocess.run(
-        [sys.executable, "-m", "bench", "conformance", "--port", str(free_port())]
-        + [program],
+        [sys.executable, "-m", "bench", "conformance", *options, program],
         capture_output=True,
         text=True,
         cwd=ROOT,
@@ -45,6 +48,18 @@ def test_it_may_push(ran):
     assert said["status"] == 202
     assert said["OCI_TEST_PUSH"] == "1"
     assert said["OCI_ROOT_URL"].endswith(said["OCI_REGISTRY"])
+    assert "OCI-Chunk-Min-Length" not in said
+
+
+@pytest.mark.one_pair
+@pytest.mark.needs("postgresql", "versitygw")
+def test_it_may_push_to_the_other_pair_of_stores(tmp_path_factory):
+    ran = run(tmp_path_factory, "--pair", "s3", "--port", str(free_port()))
+
+    said = json.loads(ran.stdout.splitlines()[-1])
+    assert said["status"] == 202
+    # Only such a store has a size of chunk that it likes.
+    assert said["OCI-Chunk-Min-Length"] == str(5 * 1024 * 1024)
 
 
 def test_its_exit_code_is_passed_on(ran):

@@ -110,7 +110,7 @@ def test_it_fills_a_page_with_a_fixed_number_of_queries(
 ):
     pks = listing.ordered(app)
 
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         rows = listing.rows(app, pks)
         assert [row.tag.pushed_by.username for row in rows] == ["alice"] * 3
 

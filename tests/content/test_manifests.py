@@ -5,7 +5,13 @@ import json
 import pytest
 
 from hub.content import manifests
-from hub.content.errors import ManifestBlobUnknown, ManifestUnknown, TagInvalid
+from hub.content.errors import (
+    ManifestBlobUnknown,
+    ManifestInUse,
+    ManifestUnknown,
+    TagInvalid,
+    TagsNeedDigest,
+)
 from hub.content.models import Manifest, ManifestContent, Tag
 from hub.events.models import Event
 from hub.oci import digests, media_types
@@ -168,6 +174,80 @@ def test_a_push_is_told_with_who_and_with_what(world):
     )
     world.app.refresh_from_db()
     assert world.app.pushed_at is not None
+
+
+def test_a_push_of_several_tags_is_told_for_each(world):
+    one = push(world.app, image(), tag="1.2", by=by(world.alice))
+
+    manifests.put(
+        repository=world.app,
+        reference=one.digest,
+        content=image().manifest,
+        content_type=image().media_type,
+        by=by(world.bob),
+        also_tags=["1.2", "1", "latest", "1"],
+    )
+
+    pushed = told("tag.push").filter(actor=world.bob)
+    assert [(e.tag, e.digest) for e in pushed] == [
+        (tag, one.digest) for tag in ("1.2", "1", "latest")
+    ]
+    assert [e.data["previous"] for e in pushed] == [one.digest, "", ""]
+    assert told("manifest.push").filter(actor=world.bob).count() == 1
+
+
+def test_several_tags_come_with_a_digest_only(world):
+    one = image()
+    push(world.app, one, by=by(world.bob))
+    before = Event.objects.count()
+
+    for reference, tags, error in (
+        ("1.0", ["latest"], TagsNeedDigest),
+        (one.digest, ["latest", ".no-tag"], TagInvalid),
+        (digests.of(b"other"), ["latest"], DigestInvalid),
+    ):
+        with pytest.raises(error):
+            manifests.put(
+                repository=world.app,
+                reference=reference,
+                content=one.manifest,
+                content_type=one.media_type,
+                by=by(world.bob),
+                also_tags=tags,
+            )
+
+    assert not Tag.objects.exists()
+    assert Event.objects.count() == before
+
+
+def test_one_that_an_index_lists_is_not_deleted(world):
+    one = image()
+    push(world.app, index(one), tag="1.0", by=by(world.bob))
+    before = Event.objects.count()
+
+    with pytest.raises(ManifestInUse):
+        manifests.delete(repository=world.app, digest=one.digest, by=by(world.alice))
+
+    assert Manifest.objects.count() == 2
+    assert Event.objects.count() == before
+
+
+def test_indexes_in_indexes_are_not_followed_for_ever(world, monkeypatch):
+    monkeypatch.setattr(manifests, "INDEXES_ABOVE", 3)
+    one = image()
+    nested = [index(one)]
+    for _ in range(3):
+        nested.append(index(nested[-1]))
+    for each in (one, *nested):
+        push(world.app, each, by=by(world.bob))
+
+    def delete(each):
+        manifests.delete(repository=world.app, digest=each.digest, by=by(world.alice))
+
+    with pytest.raises(ManifestInUse):
+        delete(one)
+    for each in (nested[-1], nested[-2], one):
+        delete(each)
 
 
 def test_the_history_of_a_tag_begins_with_its_first_push(world):

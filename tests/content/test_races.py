@@ -4,6 +4,7 @@ On PostgreSQL the second one waits for the first one's row lock, or passes by; o
 comes out is the same.
 """
 
+import json
 from contextlib import suppress
 from threading import Thread
 
@@ -11,14 +12,14 @@ import pytest
 from django.db import connection, transaction
 
 from hub.content import blobs, collect, manifests, tags
-from hub.content.errors import ManifestBlobUnknown
+from hub.content.errors import BlobInUse, ManifestBlobUnknown, ManifestInUse
 from hub.content.models import Blob, Manifest, ManifestContent, RepositoryBlob, Tag
 from hub.content.storage import backend
 from hub.events.models import Event
-from hub.oci import digests
+from hub.oci import digests, media_types
 from hub.repositories.models import Repository
 from tests.content.test_collect import age
-from tests.images import image, push, store
+from tests.images import Image, descriptor, image, index, push, store
 from tests.services.processes import eventually
 from tests.services.threads import at_once
 from tests.world import by
@@ -196,6 +197,75 @@ def test_a_manifest_whose_blobs_are_being_collected_is_refused(world, also_the_b
     assert not Manifest.objects.exists()
     assert not Tag.objects.exists()
     assert not Event.objects.filter(kind="tag.push").exists()
+
+
+# Somebody deletes what a manifest that is being pushed refers to: one of both is refused
+
+
+def cache_of(layer):
+    """An index that lists a blob, as buildkit writes it."""
+    child = descriptor(layer, "application/vnd.oci.image.layer.v1.tar+gzip")
+    content = json.dumps({"schemaVersion": 2, "manifests": [child]}).encode()
+    return Image(content, media_types.OCI_INDEX)
+
+
+@pytest.mark.parametrize("kind", ["image", "index"])
+def test_a_manifest_whose_blob_is_being_deleted_is_refused(world, kind):
+    one = image() if kind == "image" else cache_of(image().blobs[1])
+    stored(world.app, image())
+    layer = digests.of(image().blobs[1])
+
+    with transaction.atomic():
+        blobs.unlink(repository=world.app, digest=layer)
+        pushed = Beside(put, world.app, one, world.alice)
+
+    assert isinstance(pushed.result(), ManifestBlobUnknown)
+    assert pushed.result().digests == [layer]
+    assert not Tag.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["image", "index"])
+def test_a_blob_whose_manifest_is_being_pushed_is_not_deleted(world, kind):
+    one = image() if kind == "image" else cache_of(image().blobs[1])
+    stored(world.app, image())
+    layer = digests.of(image().blobs[1])
+
+    with transaction.atomic():
+        put(world.app, one, world.alice)
+        deletion = Beside(blobs.unlink, repository=world.app, digest=layer)
+
+    assert isinstance(deletion.result(), BlobInUse)
+    assert blobs.find(repository=world.app, digest=layer)
+
+
+def test_an_index_whose_child_is_being_deleted_is_refused(world):
+    one = image()
+    push(world.app, one, by=by(world.alice))
+
+    with transaction.atomic():
+        manifests.delete(repository=world.app, digest=one.digest, by=by(world.alice))
+        pushed = Beside(put, world.app, index(one), world.alice)
+
+    assert isinstance(pushed.result(), ManifestBlobUnknown)
+    assert pushed.result().digests == [one.digest]
+    assert not Tag.objects.exists()
+
+
+def test_a_child_whose_index_is_being_pushed_is_not_deleted(world):
+    one = image()
+    push(world.app, one, by=by(world.alice))
+
+    with transaction.atomic():
+        put(world.app, index(one), world.alice)
+        deletion = Beside(
+            manifests.delete,
+            repository=world.app,
+            digest=one.digest,
+            by=by(world.alice),
+        )
+
+    assert isinstance(deletion.result(), ManifestInUse)
+    assert Manifest.objects.filter(digest=one.digest).exists()
 
 
 # Tags

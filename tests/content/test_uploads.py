@@ -122,6 +122,49 @@ def test_more_than_a_blob_may_have_changes_nothing(upload, settings):
     assert again(upload).offset == 10
 
 
+def test_more_than_a_blob_may_have_is_known_before_it_comes(upload, settings):
+    settings.HUB_BLOB_BYTES = 20
+    append(upload, CONTENT[:10])
+
+    def never():
+        raise AssertionError("a chunk was asked for")
+        yield
+
+    for write, options in ((uploads.append, {}), (uploads.finish, {"digest": DIGEST})):
+        with pytest.raises(BlobTooLarge):
+            write(upload=again(upload), chunks=never(), length=11, **options)
+
+    assert again(upload).generation == upload.generation
+
+
+@pytest.mark.parametrize(
+    ("chunks", "digest", "error"),
+    [
+        ([CONTENT], digests.of(b"other"), DigestInvalid),
+        ([CONTENT], digests.of(b"other", "sha512"), DigestInvalid),
+        ([b"x" * 6 * MIB, b"y" * 3 * MIB], DIGEST, BlobTooLarge),
+        (None, DIGEST, BodyCutShort),
+    ],
+)
+def test_one_request_that_is_refused_leaves_nothing(
+    world, settings, chunks, digest, error
+):
+    settings.HUB_BLOB_BYTES = 8 * MIB
+    before = {found.key for found in backend().list_blobs()}
+
+    with pytest.raises(error):
+        uploads.push(
+            repository=world.app,
+            user_id=world.alice.pk,
+            chunks=cut_after(CONTENT) if chunks is None else chunks,
+            digest=digest,
+        )
+
+    assert not Upload.objects.exists()
+    assert not Blob.objects.exists()
+    assert {found.key for found in backend().list_blobs()} == before
+
+
 def test_who_comes_second_wins(upload):
     """Both found it as it was; the first to write is the second to save."""
     first, second = again(upload), again(upload)
@@ -235,19 +278,39 @@ def test_no_connection_is_held_while_bytes_flow(upload):
     assert held == [(False, connection.vendor == "sqlite")] * 2
 
 
-def test_three_patches_and_a_put_read_back_no_byte(upload, monkeypatch):
+@pytest.mark.parametrize("algorithm", ["sha256", "sha512"])
+def test_three_patches_and_a_put_read_back_no_byte(world, monkeypatch, algorithm):
     """The hash goes on where it stood; nothing of 64 MiB is fetched again to make sure."""
     fetched = watch_for_reading(monkeypatch)
+    upload = uploads.start(
+        repository=world.app, user_id=world.alice.pk, algorithm=algorithm
+    )
     part = os.urandom(16 * MIB)
 
     for _ in range(3):
         append(again(upload), part)
-    blob = finish(again(upload), part, digest=digests.of(part * 4))
+    blob = finish(again(upload), part, digest=digests.of(part * 4, algorithm))
 
     assert fetched == []
     assert blob.size == 64 * MIB
     assert content_of(blob) == part * 4
     assert fetched != []
+
+
+@pytest.mark.parametrize("algorithm", ["sha256", "sha512"])
+def test_it_may_end_with_another_algorithm_than_was_announced(world, algorithm):
+    other = {"sha256": "sha512", "sha512": "sha256"}[algorithm]
+    upload = uploads.start(
+        repository=world.app, user_id=world.alice.pk, algorithm=algorithm
+    )
+
+    append(again(upload), CONTENT[:10])
+    with pytest.raises(DigestInvalid):
+        finish(again(upload), b"other", digest=digests.of(CONTENT, other))
+    blob = finish(again(upload), CONTENT[10:], digest=digests.of(CONTENT, other))
+
+    assert blob.digest == digests.of(CONTENT, other)
+    assert content_of(blob) == CONTENT
 
 
 def watch_for_reading(monkeypatch):

@@ -56,7 +56,13 @@ def test_it_refuses(content):
 
 def test_it_refuses_a_known_key_in_another_case():
     with pytest.raises(documents.DocumentInvalid, match="must be written 'digest'"):
-        documents.parse(b'{"a": [{"Digest": 1}]}', known_keys={"digest"})
+        documents.parse(b'{"a": [[{"Digest": 1}]]}', known_keys={"a", "digest"})
+
+
+def test_it_takes_any_key_below_what_nobody_reads():
+    content = b'{"x": {"Digest": [{"DIGEST": 1}]}, "annotations": {"Digest": ""}}'
+
+    assert documents.parse(content, known_keys={"digest", "annotations"})
 
 
 def test_it_takes_other_keys_in_any_case():

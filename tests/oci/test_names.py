@@ -103,3 +103,23 @@ def test_it_knows_a_tag(text):
 )
 def test_it_knows_what_is_no_tag(text):
     assert not names.is_tag(text)
+
+
+@pytest.mark.parametrize("text", ["sha256-" + "0a" * 32, "sha512-" + "0a" * 32])
+def test_it_knows_where_clients_keep_referrers(text):
+    assert names.is_referrers_tag(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sha256-" + "0a" * 32 + ".sig",
+        "sha256-" + "0A" * 32,
+        "sha256-0a",
+        "sha256:" + "0a" * 32,
+        "sha512-" + "0a" * 64,
+        "1.0",
+    ],
+)
+def test_it_knows_what_is_no_list_of_referrers(text):
+    assert not names.is_referrers_tag(text)

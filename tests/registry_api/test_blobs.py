@@ -1,10 +1,12 @@
 """Pulling blobs, whole and in part, and letting go of them."""
 
+import json
+
 import pytest
 
 from hub.content.models import Blob
-from hub.oci import digests
-from tests.images import image
+from hub.oci import digests, media_types
+from tests.images import Image, descriptor, image
 from tests.registry_api.wire import Raw, escaped
 
 CONTENT = bytes(range(256)) * 8
@@ -184,7 +186,24 @@ def test_a_pull_that_was_cut_goes_on_where_it_broke(alice):
     assert (rest.status, rest.body) == (206, content[at:])
 
 
-@pytest.mark.parametrize("written", ['"{}"', "{}", 'W/"{}"'])
+@pytest.mark.parametrize("condition", [f'"{DIGEST}"', DIGEST])
+def test_a_part_of_these_very_bytes(alice, condition):
+    got = alice("GET", PATH, range="bytes=0-9", if_range=condition)
+
+    assert (got.status, got.body) == (206, CONTENT[:10])
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [f'"{GONE}"', f'W/"{DIGEST}"', "Wed, 21 Oct 2015 07:28:00 GMT", "x", "\xff"],
+)
+def test_a_part_of_other_bytes_is_answered_with_the_whole(alice, condition):
+    got = alice("GET", PATH, range="bytes=0-9", if_range=condition)
+
+    assert (got.status, got.body) == (200, CONTENT)
+
+
+@pytest.mark.parametrize("written", ['"{}"', "{}", 'W/"{}"', "*"])
 def test_who_has_it_already_is_told_so(alice, written):
     got = alice("GET", PATH, if_none_match=written.format(DIGEST))
 
@@ -230,12 +249,28 @@ def test_one_that_a_manifest_needs_is_not_deleted(alice):
     for content in one.blobs:
         answer = alice("DELETE", f"/v2/alice/app/blobs/{digests.of(content)}")
         assert (answer.status, answer.codes) == (405, ["UNSUPPORTED"])
+        assert answer.headers["Allow"] == "GET, HEAD"
 
     alice("DELETE", f"/v2/alice/app/manifests/{one.digest}")
     for content in one.blobs:
         assert (
             alice("DELETE", f"/v2/alice/app/blobs/{digests.of(content)}").status == 202
         )
+
+
+def test_one_that_an_index_lists_is_not_deleted(alice):
+    """As buildkit's caches do."""
+    child = descriptor(CONTENT, "application/vnd.oci.image.layer.v1.tar+gzip")
+    content = json.dumps({"schemaVersion": 2, "manifests": [child]}).encode()
+    cache = Image(content, media_types.OCI_INDEX)
+    alice.put_manifest("alice/app", cache, "cache")
+
+    answer = alice("DELETE", PATH)
+
+    assert (answer.status, answer.codes) == (405, ["UNSUPPORTED"])
+    assert alice("GET", PATH).body == CONTENT
+    alice("DELETE", f"/v2/alice/app/manifests/{cache.digest}")
+    assert alice("DELETE", PATH).status == 202
 
 
 def test_who_may_push_may_not_delete(alice, registry):

@@ -6,7 +6,15 @@ import pytest
 
 from hub.content.models import Manifest, ManifestContent, Tag
 from hub.oci import digests, media_types
-from tests.images import CONFIG, Image, artifact, build, descriptor, image, index
+from tests.images import (
+    CONFIG,
+    Image,
+    artifact,
+    build,
+    descriptor,
+    image,
+    index,
+)
 from tests.registry_api.wire import escaped
 
 MIB = 1024 * 1024
@@ -372,6 +380,14 @@ LEGAL = {
     ),
     "a layer of nothing": image(layers=[b""]),
     "a layer twice": image(layers=[b"same", b"same"]),
+    "inline data": Image(
+        document(layers=[descriptor(ONE.blobs[1], "x") | {"data": "bGF5ZXI="}]),
+        media_types.OCI_MANIFEST,
+        ONE.blobs,
+    ),
+    "fields nobody knows": image(
+        "odd", com_example={"Layers": [1, {"b": None}]}, x=[], digestX="sha256:?"
+    ),
     "a config of any type": build(
         b"config", "application/vnd.buildkit.cacheconfig.v0", [b"x"]
     ),
@@ -418,6 +434,104 @@ def test_one_with_a_subject_says_that_it_was_understood(alice):
     assert (answer.status, answer.headers["OCI-Subject"]) == (201, ONE.digest)
 
 
+# Pushed with several tags at once (end-7b)
+
+
+def put_with(caller, tags, reference=ONE.digest, content=ONE.manifest):
+    query = "&".join(f"tag={tag}" for tag in tags)
+    return put(caller, content, f"{reference}?{query}")
+
+
+def tags_of(caller):
+    return caller("GET", "/v2/alice/app/tags/list").json["tags"]
+
+
+@pytest.mark.parametrize("tag", [*NO_TAGS, "", ONE.digest])
+def test_one_tag_that_is_none_stores_nothing(alice, tag):
+    with_blobs(alice, ONE)
+
+    answer = put_with(alice, ["1.0", tag, "latest"])
+
+    assert (answer.status, answer.codes) == (400, ["TAG_INVALID"])
+    assert not Manifest.objects.exists()
+    assert not Tag.objects.exists()
+
+
+@pytest.mark.parametrize("tag", ["1.0", "latest", ""])
+def test_tags_beside_a_tag_are_refused(alice, tag):
+    with_blobs(alice, ONE)
+
+    answer = put_with(alice, [tag], reference="1.0")
+
+    assert (answer.status, answer.codes) == (400, ["TAG_INVALID"])
+    assert not Manifest.objects.exists()
+
+
+def test_bytes_of_another_digest_get_no_tags(pushed):
+    answer = put_with(pushed, ["2.0"], reference=digests.of(b"other"))
+
+    assert (answer.status, answer.codes) == (400, ["DIGEST_INVALID"])
+    assert tags_of(pushed) == ["1.0"]
+
+
+@pytest.mark.parametrize("name", ["alice/app", "alice/new"])
+def test_more_tags_than_one_request_takes_are_refused(alice, name):
+    address = f"{ONE.digest}?" + "&".join(f"tag={n}" for n in range(31))
+
+    answer = put(alice, ONE.manifest, address, name=name)
+
+    assert (answer.status, answer.codes) == (414, ["TAG_INVALID"])
+    assert alice("GET", "/v2/alice/new/tags/list").status == 404
+
+
+@pytest.mark.parametrize("algorithm", ["sha256", "sha512"])
+def test_it_is_pushed_with_several_tags(alice, algorithm):
+    content = with_blobs(alice, ONE).manifest
+    digest = digests.of(content, algorithm)
+
+    answer = put_with(alice, ["1.2.3", "1.2", "1", "latest", "1"], digest)
+
+    assert (answer.status, answer.body) == (201, b"")
+    assert answer.headers["OCI-Tag"] == "1.2.3, 1.2, 1, latest"
+    assert answer.headers["Docker-Content-Digest"] == digest
+    assert answer.location == PATH + digest
+    assert tags_of(alice) == ["1", "1.2", "1.2.3", "latest"]
+    for tag in ("1.2.3", "1.2", "1", "latest"):
+        got, head = alice("GET", PATH + tag), alice("HEAD", PATH + tag)
+        assert (got.status, got.body, head.status) == (200, content, 200)
+        assert got.headers["Docker-Content-Digest"] == digest
+        assert head.headers["Docker-Content-Digest"] == digest
+
+
+def test_one_request_takes_thirty_tags(alice):
+    with_blobs(alice, ONE)
+    many = [f"{n:02}" for n in range(30)]
+
+    answer = put_with(alice, many)
+
+    assert (answer.status, answer.headers["OCI-Tag"]) == (201, ", ".join(many))
+    assert tags_of(alice) == many
+
+
+def test_several_tags_move_together(pushed):
+    two = with_blobs(pushed, image("two"))
+
+    answer = put_with(pushed, ["1.0", "latest"], two.digest, two.manifest)
+
+    assert answer.status == 201
+    for tag in ("1.0", "latest"):
+        assert pushed("GET", PATH + tag).body == two.manifest
+    assert pushed("GET", PATH + ONE.digest).body == ONE.manifest
+
+
+def test_a_tag_that_was_not_asked_for_is_not_told_of(alice):
+    with_blobs(alice, ONE)
+
+    for reference in ("1.0", ONE.digest, f"{ONE.digest}?tags=a&TAG=b"):
+        assert "OCI-Tag" not in put(alice, ONE.manifest, reference).headers
+    assert tags_of(alice) == ["1.0"]
+
+
 # Pulled
 
 
@@ -460,12 +574,13 @@ def test_what_is_accepted_changes_nothing(pushed, accept):
     assert (got.status, got.body) == (200, ONE.manifest)
 
 
-@pytest.mark.parametrize("written", ["{}", '"{}"', 'W/"{}"', '"other", "{}"'])
+@pytest.mark.parametrize("written", ["{}", '"{}"', 'W/"{}"', '"other", "{}"', "*"])
 def test_who_has_it_already_is_told_so(pushed, written):
     got = pushed("GET", f"{PATH}1.0", if_none_match=written.format(ONE.digest))
 
     assert (got.status, got.body) == (304, b"")
     assert got.headers["ETag"] == f'"{ONE.digest}"'
+    assert got.headers["Docker-Content-Digest"] == ONE.digest
 
 
 @pytest.mark.parametrize("known", ['"other"', "", '"', "*x", "\xff"])
@@ -521,6 +636,35 @@ def test_a_manifest_of_another_repository_stays(pushed):
     pushed("DELETE", PATH + ONE.digest)
 
     assert pushed("GET", "/v2/alice/notes/manifests/1.0").body == ONE.manifest
+
+
+@pytest.mark.parametrize("above", [lambda one: one, index], ids=["index", "nested"])
+def test_a_child_goes_after_its_index(alice, above):
+    both = above(index(ONE))
+    alice.push("alice/app", both, tag="1.0")
+    alice.push("alice/notes", ONE)
+
+    early = alice("DELETE", PATH + ONE.digest)
+    elsewhere = alice("DELETE", f"/v2/alice/notes/manifests/{ONE.digest}")
+
+    assert (early.status, early.codes) == (405, ["UNSUPPORTED"])
+    assert early.headers["Allow"] == "GET, HEAD"
+    assert alice("GET", PATH + ONE.digest).body == ONE.manifest
+    assert elsewhere.status == 202
+    assert alice("DELETE", PATH + both.digest).status == 202
+    assert alice("DELETE", PATH + ONE.digest).status == 202
+
+
+def test_a_child_of_an_index_without_a_tag_goes_and_no_tag_comes_to_that_index(alice):
+    both = index(ONE)
+    alice.push("alice/app", both, tag="1.0")
+    alice.push("alice/app", index(image("two")), tag="1.0")
+
+    assert alice("DELETE", PATH + ONE.digest).status == 202
+
+    answer = alice.put_manifest("alice/app", both, "1.0")
+    assert (answer.status, answer.codes) == (400, ["MANIFEST_BLOB_UNKNOWN"])
+    assert alice("GET", PATH + both.digest).body == both.manifest
 
 
 def test_the_children_of_a_deleted_index_stay(alice):

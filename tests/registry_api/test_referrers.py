@@ -9,6 +9,7 @@ from hub.content.models import Manifest
 from hub.oci import digests, media_types
 from tests.images import CONFIG, Image, artifact, descriptor, image
 
+MIB = 1024 * 1024
 SUBJECT = image("subject")
 SBOM = "application/vnd.example.sbom.v1+json"
 SIGNATURE = "application/vnd.example.signature"
@@ -155,14 +156,118 @@ def test_more_than_a_page_holds_are_linked_on(alice):
         first._state.adding = True
         Manifest.objects.bulk_create([first])
 
-    for query, total in (
-        ("", 2001),
-        (f"?artifactType={SBOM.replace('+', '%2B')}", 1001),
+    for query, sizes in (
+        ("", [1000, 1000, 1]),
+        (f"?artifactType={SBOM.replace('+', '%2B')}", [1000, 1]),
     ):
-        found, address = [], path() + query
-        while address:
-            answer = alice("GET", address)
-            found += [entry["digest"] for entry in answer.json["manifests"]]
-            link = re.fullmatch('<(.+)>; rel="next"', answer.headers.get("Link", ""))
-            address = link and link[1]
-        assert len(found) == len(set(found)) == total
+        found = list(pages(alice, path() + query))
+
+        assert [len(page.json["manifests"]) for page in found] == sizes
+        assert len({digest for page in found for digest in digests_in(page)}) == sum(
+            sizes
+        )
+        assert {page.headers["OCI-Filters-Applied"] for page in found} == {
+            "artifactType" if query else None
+        }
+
+
+def pages(caller, address):
+    """Each answer, following the links as a client does."""
+    while address:
+        answer = caller("GET", address)
+        assert answer.status == 200, answer
+        assert answer.headers["Content-Type"] == media_types.OCI_INDEX
+        yield answer
+        link = re.fullmatch('<(/v2/.+)>; rel="next"', answer.headers["Link"] or "")
+        address = link and link[1]
+
+
+def digests_in(answer):
+    return [entry["digest"] for entry in answer.json["manifests"]]
+
+
+@pytest.mark.parametrize("letter", ["A", "ä", '"', "\U0001f6a2"])
+def test_no_page_is_longer_than_clients_read(alice, letter):
+    """Their annotations are longer than one answer, and every one of them is said."""
+    sizes = [MIB, 3 * MIB, 3 * MIB, MIB // 2]
+    width = len(json.dumps(letter, ensure_ascii=False).encode()) - 2
+    said = {}
+    for number, size in enumerate(sizes):
+        words = letter * (size // width)
+        content = sbom_saying({"words": words, "number": str(number)})
+        alice.push("alice/app", content)
+        said[content.digest] = words
+
+    found = list(pages(alice, path()))
+
+    assert len(found) > 1
+    assert max(len(page.body) for page in found) <= 4 * MIB
+    listed = [entry for page in found for entry in page.json["manifests"]]
+    assert {e["digest"]: e["annotations"]["words"] for e in listed} == said
+    assert len(listed) == len(sizes)
+
+
+def sbom_saying(annotations):
+    """Written as Go writes it: in UTF-8, with no space."""
+    document = json.loads(artifact(SBOM, subject=SUBJECT).manifest)
+    content = json.dumps(
+        document | {"annotations": annotations},
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+    return Image(content.encode(), media_types.OCI_MANIFEST, artifact(SBOM).blobs)
+
+
+def test_one_that_fills_a_page_alone_is_listed(alice):
+    for number in range(2):
+        words = "A" * (4 * MIB - 2000)
+        alice.push("alice/app", sbom_saying({"words": words, "number": str(number)}))
+
+    assert [len(page.json["manifests"]) for page in pages(alice, path())] == [1, 1]
+
+
+# Clients that do not know of the API keep an index of their own, under a tag
+
+
+def fallback_of(subject, *entries):
+    content = json.dumps(
+        {
+            "schemaVersion": 2,
+            "mediaType": media_types.OCI_INDEX,
+            "manifests": [
+                descriptor(one.manifest, one.media_type) | {"artifactType": kind}
+                for one, kind in entries
+            ],
+        }
+    ).encode()
+    return subject.digest.replace(":", "-"), Image(content, media_types.OCI_INDEX)
+
+
+def test_what_a_fallback_tag_lists_is_listed(alice):
+    sbom, signature = (artifact(k, subject=SUBJECT) for k in (SBOM, SIGNATURE))
+    alice.push("alice/app", SUBJECT, tag="1.0")
+    for known in ([(sbom, SBOM)], [(sbom, SBOM), (signature, SIGNATURE)]):
+        alice.push("alice/app", known[-1][0])
+        tag, index = fallback_of(SUBJECT, *known)
+
+        assert alice.put_manifest("alice/app", index, tag).status == 201
+        assert alice("GET", f"/v2/alice/app/manifests/{tag}").body == index.manifest
+        assert {e["digest"] for e in listed(alice)} == {one.digest for one, _ in known}
+        assert len(listed(alice)) == len(known)
+
+
+def test_a_fallback_tag_is_cleared_away_like_any(alice):
+    """As a client does that deletes a referrer: a shorter index, then the referrer, or the other way round."""
+    one, two = (artifact(kind, subject=SUBJECT) for kind in (SBOM, SIGNATURE))
+    for each in (one, two):
+        alice.push("alice/app", each)
+    tag, index = fallback_of(SUBJECT, (one, SBOM), (two, SIGNATURE))
+    alice.put_manifest("alice/app", index, tag)
+    _, shorter = fallback_of(SUBJECT, (two, SIGNATURE))
+
+    assert alice.put_manifest("alice/app", shorter, tag).status == 201
+    assert alice("DELETE", f"/v2/alice/app/manifests/{one.digest}").status == 202
+    assert [entry["digest"] for entry in listed(alice)] == [two.digest]
+    assert alice("DELETE", f"/v2/alice/app/manifests/{two.digest}").status == 202
+    assert alice("DELETE", f"/v2/alice/app/manifests/{tag}").status == 202
+    assert listed(alice) == []

@@ -134,7 +134,26 @@ def test_pushes_of_one_tag_all_win_and_one_lasts(alice):
         "Docker-Content-Digest"
     ]
     assert lasting in {one.digest for one in images}
+    assert alice("GET", "/v2/alice/app/tags/list").json["tags"] == ["1.0"]
     assert Tag.objects.count() == 1
+
+
+def test_pushes_of_the_same_tags_leave_them_together(alice):
+    """Each push moves all its tags or none, in whatever order it names them."""
+    images = [image(f"number {n}") for n in range(AT_ONCE)]
+    for one in images:
+        alice.push("alice/app", one)
+
+    def push(number):
+        query = "tag=a&tag=b&tag=c" if number % 2 else "tag=c&tag=b&tag=a"
+        one = images[number]
+        return alice.put_manifest("alice/app", one, f"{one.digest}?{query}")
+
+    answers = at_once(AT_ONCE, numbered(push))
+
+    assert [a.status for a in answers] == [201] * AT_ONCE
+    assert alice("GET", "/v2/alice/app/tags/list").json["tags"] == ["a", "b", "c"]
+    assert Tag.objects.values("manifest").distinct().count() == 1
 
 
 def test_the_history_of_a_tag_has_no_gap_however_it_was_pushed(alice):

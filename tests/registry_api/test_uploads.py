@@ -8,8 +8,10 @@ from django.utils import timezone
 from hub.content.models import Blob, Upload
 from hub.oci import digests
 from tests.registry_api.wire import escaped
+from tests.services import pairs
 from tests.world import repository
 
+MIB = 1024 * 1024
 UPLOADS = "/v2/alice/app/blobs/uploads/"
 CONTENT = b"a layer of ten words, more or less, and it ends here"
 DIGEST = digests.of(CONTENT)
@@ -60,6 +62,44 @@ def test_it_begins_with_unknown_parameters(alice):
     assert answer.status == 202
 
 
+@pytest.mark.parametrize("query", ["", f"?mount={WRONG}&from=alice/app"])
+def test_it_says_what_a_chunk_should_have_where_the_storage_minds(alice, query):
+    answer = alice("POST", UPLOADS + query)
+
+    minimal = answer.headers["OCI-Chunk-Min-Length"]
+    assert minimal == {"files": None, "s3": str(5 * MIB)}[pairs.current()]
+    # Smaller ones are taken all the same, and nobody is told again.
+    patched = alice("PATCH", answer.location, CONTENT, content_range=span(0, CONTENT))
+    assert patched.status == 202
+    assert "OCI-Chunk-Min-Length" not in patched.headers
+
+
+@pytest.mark.parametrize(
+    "algorithm", ["md5", "blake3", "SHA256", "sha256%00", "%20", "9" * 30]
+)
+@pytest.mark.parametrize("beside", ["", f"&digest={DIGEST}", f"&mount={DIGEST}"])
+def test_an_algorithm_nobody_knows_is_refused(alice, algorithm, beside):
+    answer = alice("POST", f"{UPLOADS}?digest-algorithm={algorithm}{beside}", CONTENT)
+
+    assert (answer.status, answer.codes) == (400, ["DIGEST_INVALID"])
+    assert not Upload.objects.exists()
+
+
+@pytest.mark.parametrize("announced", ["", "sha256", "sha512"])
+@pytest.mark.parametrize("algorithm", ["sha256", "sha512"])
+def test_it_ends_with_any_algorithm_whichever_was_announced(
+    alice, announced, algorithm
+):
+    location = alice("POST", f"{UPLOADS}?digest-algorithm={announced}").location
+    digest = digests.of(CONTENT, algorithm)
+
+    alice("PATCH", location, CONTENT[:20])
+    done = alice.finish(location, CONTENT[20:], digest=digest)
+
+    assert (done.status, done.headers["Docker-Content-Digest"]) == (201, digest)
+    assert pulled(alice, digest) == CONTENT
+
+
 def test_it_answers_under_the_name_that_was_asked(world, registry):
     world.charlie.is_staff = True
     world.charlie.save()
@@ -97,6 +137,7 @@ def test_a_post_with_a_wrong_digest_stores_nothing(alice):
     assert (answer.status, answer.codes) == (400, ["DIGEST_INVALID"])
     assert DIGEST in answer.message
     assert not Blob.objects.exists()
+    assert not Upload.objects.exists()
 
 
 def test_a_post_with_a_digest_and_no_body_begins_an_upload(alice):
@@ -133,13 +174,16 @@ def test_it_takes_a_blob_again(alice):
     assert pulled(alice, DIGEST) == CONTENT
 
 
+@pytest.mark.parametrize("algorithm", ["sha256", "sha512"])
 @pytest.mark.parametrize("body", [None, b"", []], ids=["none", "length", "chunks"])
-def test_it_takes_a_blob_of_nothing(alice, body):
-    by_post = alice("POST", f"{UPLOADS}?digest={digests.EMPTY_SHA256}", body)
-    by_put = alice.finish(alice.start("alice/app"), body, digest=digests.EMPTY_SHA256)
+def test_it_takes_a_blob_of_nothing(alice, body, algorithm):
+    nothing = digests.of(b"", algorithm)
+
+    by_post = alice("POST", f"{UPLOADS}?digest={nothing}", body)
+    by_put = alice.finish(alice.start("alice/app"), body, digest=nothing)
 
     assert (by_post.status, by_put.status) == (201, 201)
-    assert pulled(alice, digests.EMPTY_SHA256) == b""
+    assert pulled(alice, nothing) == b""
 
 
 def test_it_takes_another_algorithm(alice):

@@ -167,6 +167,9 @@ def received(response, method, path):
         return answer
     if path.startswith("/v2") and is_http:
         assert answer.headers["Docker-Distribution-Api-Version"] == "registry/2.0"
+    assert "Warning" not in answer.headers
+    if answer.status in (429, 503):
+        assert int(answer.headers["Retry-After"]) > 0, answer
     if answer.status >= 400:
         assert answer.headers["Content-Type"] == "application/json", answer
         if method != "HEAD":

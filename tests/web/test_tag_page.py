@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.artifacts import OTHERS
 from tests.images import artifact, image, index, push
 from tests.web.reading import read
 from tests.world import by
@@ -104,6 +105,16 @@ def test_it_shows_what_is_no_image(client, world):
     assert "oras pull testserver/alice/app:1.0" in page.copies
 
 
+@pytest.mark.parametrize(("one", "kind"), OTHERS.values(), ids=OTHERS.keys())
+def test_it_says_what_it_is(client, world, one, kind):
+    push(world.app, one, tag="1.0", by=by(world.alice))
+
+    text = read(client, TAG).text
+
+    assert f"Kind {kind}" in text
+    assert "Layers" not in text
+
+
 def test_it_says_so_where_the_child_is_not_stored(client, pushed):
     pushed.app.manifests.filter(architecture="arm64").delete()
 
@@ -120,5 +131,5 @@ def test_it_escapes_what_the_image_says(client, world):
 
 
 def test_it_asks_a_fixed_number_of_questions(client, pushed, django_assert_num_queries):
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(TAG)

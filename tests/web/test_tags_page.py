@@ -3,6 +3,7 @@
 import pytest
 
 from hub.web.repositories import tags
+from tests.artifacts import OTHERS
 from tests.images import image, index, push
 from tests.web.reading import read
 from tests.world import by
@@ -39,6 +40,16 @@ def test_it_gives_each_row_its_command(client, pushed):
 
     assert "docker pull testserver/alice/app:1.1" in copies
     assert "docker pull testserver/alice/app:1.0" in copies
+
+
+def test_it_says_what_is_no_image(client, pushed):
+    for number, (one, _) in enumerate(OTHERS.values()):
+        push(pushed.app, one, tag=f"2.{number}", by=by(pushed.alice))
+
+    text = read(client, TAGS).text
+
+    for _, kind in OTHERS.values():
+        assert kind in text
 
 
 def test_it_opens_a_row_on_demand(client, pushed):
@@ -111,7 +122,7 @@ def test_it_asks_as_much_for_many_as_for_one(
         tagged = index(image(f"{number}"), image(f"{number}b", platform="linux/386"))
         push(pushed.app, tagged, tag=f"2.{number}", by=by(pushed.alice))
 
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         page = read(client, f"{TAGS}?sort={sort}")
 
     assert "1–4 of 5 digests" in page.text

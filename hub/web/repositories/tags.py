@@ -13,8 +13,8 @@ from hub.access.policy import Action
 from hub.content import inspection, listing
 from hub.content import tags as tag_pointers
 from hub.content.errors import ManifestUnknown
-from hub.content.models import Manifest
 from hub.events.models import Event
+from hub.oci.kinds import Kind
 from hub.web import queries
 from hub.web.repositories.pages import render_page
 from hub.web.shortcuts import actor_of, get_repository
@@ -52,7 +52,8 @@ def tag(request, namespace, name, tag):
     found = find(repository, tag)
     images, attested = listing.platform_images([found.manifest])
     image = chosen(request, images[found.manifest_id])
-    manifest = manifest_of(found.manifest, image)
+    kind = listing.kinds_of([found.manifest])[found.manifest_id]
+    manifest = manifest_of(found.manifest, image, kind)
     return render_page(
         request,
         "repositories/tag.html",
@@ -65,6 +66,7 @@ def tag(request, namespace, name, tag):
         asked_platform=asked_platform(request, image),
         attested=attested[found.manifest_id],
         manifest=manifest,
+        kind=kind,
         inspected=inspection.inspect(manifest) if manifest else None,
         history=history(repository, tag),
     )
@@ -90,9 +92,9 @@ def asked_platform(request, image):
     return image.platform if image and asked == str(image.platform) else None
 
 
-def manifest_of(manifest, image):
+def manifest_of(manifest, image, kind):
     """The one to look into: an index only lists. None where the repository lacks it."""
-    if manifest.kind != Manifest.Kind.INDEX or image is None:
+    if kind != Kind.INDEX or image is None:
         return manifest
     return inspection.child_manifest(manifest, image.digest)
 

@@ -1,0 +1,32 @@
+"""What every row of the table of errors has in common."""
+
+import pytest
+
+from hub.content import errors as content
+from registry_api import errors
+from registry_api.errors import Answer
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_it_says_when_to_come_back(status):
+    forgetful = errors.as_response(Answer("UNAVAILABLE", status, "Not now."))
+    exact = errors.as_response(
+        Answer("UNAVAILABLE", status, "Not now.", headers={"Retry-After": "60"})
+    )
+
+    assert int(forgetful["Retry-After"]) > 0
+    assert exact["Retry-After"] == "60"
+
+
+@pytest.mark.parametrize("status", [400, 404, 413, 500])
+def test_it_does_not_ask_to_come_back_for_the_same_answer(status):
+    assert "Retry-After" not in errors.as_response(Answer("UNKNOWN", status, "No."))
+
+
+@pytest.mark.parametrize(
+    "error", [content.BlobInUse("sha256:x"), content.ManifestInUse("sha256:x")]
+)
+def test_a_refused_deletion_says_what_is_left(error, rf):
+    response = errors.answer(error, {"request": rf.delete("/v2/alice/app/blobs/x")})
+
+    assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")
