@@ -24,6 +24,17 @@ class RepositoryNameInvalid(RepositoryError):
         )
 
 
+class RepositoryRenamed(RepositoryError):
+    """What is written goes to the name of today; only pulls find it by an old one."""
+
+    def __init__(self, old, new):
+        self.old = old
+        self.new = new
+        super().__init__(
+            _("%(old)s is now %(new)s. Use that name.") % {"old": old, "new": new}
+        )
+
+
 class PrivateAllowanceUsed(RepositoryError):
     def __init__(self, namespace, *, used, allowed):
         self.namespace = namespace

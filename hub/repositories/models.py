@@ -16,6 +16,14 @@ class RepositoryQuerySet(models.QuerySet):
     def existing(self):
         return self.filter(deleted_at=None, namespace__is_active=True)
 
+    def named(self, name):
+        """By the name it has or one it had; `name` is a names.Name."""
+        return self.filter(
+            names__namespace__name=name.namespace,
+            names__namespace__is_active=True,
+            names__name=name.name,
+        )
+
     def public(self):
         return self.filter(is_private=False)
 
@@ -94,7 +102,7 @@ class Repository(models.Model):
 
 
 class RepositoryName(models.Model):
-    """A name a repository has or had. It stays taken until the repository is purged."""
+    """A name a repository has or had, by which it is pulled. It stays taken until the repository is purged."""
 
     namespace = models.ForeignKey(
         Namespace, on_delete=models.PROTECT, related_name="repository_names"

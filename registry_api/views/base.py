@@ -48,6 +48,7 @@ class RepositoryView(OpenView):
 
     authentication_classes = [RegistryAuthentication]
     actions = {"GET": Action.PULL, "HEAD": Action.PULL}
+    rights = None
 
     def initial(self, request, *args, **kwargs):
         action = self.actions.get(request.method)
@@ -58,6 +59,13 @@ class RepositoryView(OpenView):
         self.rights = authorize(
             request, self.name, action, scope=self.scope_of(request, action)
         )
+
+    def finalize_response(self, request, response, *args, **kwargs):
+        if self.rights is not None and self.rights.is_by_old_name:
+            new = self.rights.repository.familiar_name
+            fact = f"{self.name.familiar} is now {new}. Pull it by that name."
+            response["Warning"] = f'299 - "{fact}"'
+        return super().finalize_response(request, response, *args, **kwargs)
 
     def scope_of(self, request, action):
         """What a challenge tells the caller to ask for."""
@@ -100,6 +108,8 @@ def authorize(request, name, action, *, scope) -> policy.Rights:
     if request.auth.grants_any(name.full, *ASKED[action][1]):
         rights = policy.rights(request.auth.actor, name)
         if rights.allow(action):
+            if action != Action.PULL:
+                rights.require_writable()
             return rights
     elif request.auth.actor.user_id is not None:
         # A suspended person is told so under every name, whatever their token was once granted.
