@@ -12,7 +12,10 @@ from hub.accounts.models import User
 from hub.namespaces.models import Membership, Namespace
 from hub.repositories.models import Grant, Repository, RepositoryName
 
-COLUMNS = ("id", "namespace_id", "full_name", "is_private", "pushed_at")
+COLUMNS = (
+    *("id", "namespace_id", "full_name", "is_private"),
+    *("pushed_at", "archived_at"),
+)
 
 
 @dataclass(frozen=True, slots=True)

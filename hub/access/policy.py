@@ -10,7 +10,7 @@ from hub.access.lookup import look_up, look_up_old
 from hub.accounts.models import Scope, User
 from hub.namespaces.models import Membership, Namespace
 from hub.oci import names
-from hub.repositories.errors import RepositoryRenamed
+from hub.repositories.errors import RepositoryArchived, RepositoryRenamed
 from hub.repositories.models import Repository, Role
 
 
@@ -82,9 +82,11 @@ class Rights:
         )
 
     def require_writable(self):
-        """Raises RepositoryRenamed. Ask it after `allow`: it tells the new name."""
+        """Raises RepositoryRenamed, RepositoryArchived. Ask it after `allow`: it tells the new name."""
         if self.is_by_old_name:
             raise RepositoryRenamed(self.name.familiar, self.repository.familiar_name)
+        if self.repository is not None and self.repository.is_archived:
+            raise RepositoryArchived(self.name.familiar)
 
 
 def rights(actor, name: names.Name) -> Rights:
@@ -167,12 +169,12 @@ def visible_repositories(actor):
 
 
 def listed_repositories(actor):
-    """Those to show in lists: empty ones only to those who may push to them or were invited."""
+    """Those to show in lists: empty and archived ones only to those who may push to them or were invited."""
     repositories = visible_repositories(actor)
     if actor.is_anonymous:
-        return repositories.with_content()
+        return repositories.offered()
     return repositories.filter(
-        Q(pushed_at__isnull=False)
+        Q(pushed_at__isnull=False, archived_at=None)
         | Q(pk__in=Repository.objects.filter(grants__user=actor.user_id).values("pk"))
         | Q(namespace__in=owned_namespaces(actor).values("pk"))
     )

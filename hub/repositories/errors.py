@@ -35,6 +35,15 @@ class RepositoryRenamed(RepositoryError):
         )
 
 
+class RepositoryArchived(RepositoryError):
+    def __init__(self, name):
+        self.name = name
+        super().__init__(
+            _("%(name)s is archived. Its owner can take it out of the archive.")
+            % {"name": name}
+        )
+
+
 class PrivateAllowanceUsed(RepositoryError):
     def __init__(self, namespace, *, used, allowed):
         self.namespace = namespace

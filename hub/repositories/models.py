@@ -34,6 +34,10 @@ class RepositoryQuerySet(models.QuerySet):
         """Those something was pushed to: an empty one is its owner's business only."""
         return self.exclude(pushed_at=None)
 
+    def offered(self):
+        """Those to show to people who did not ask for them by name."""
+        return self.with_content().filter(archived_at=None)
+
     def shared_with(self, user):
         """Those that others granted to `user`."""
         return self.filter(grants__user=user).exclude(namespace__owner=user)
@@ -62,6 +66,9 @@ class Repository(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
     pushed_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    archived_at = models.DateTimeField(
+        null=True, blank=True, help_text="Since then it is pulled and not changed."
+    )
     deleted_at = models.DateTimeField(null=True, blank=True)
 
     objects = RepositoryQuerySet.as_manager()
@@ -95,6 +102,10 @@ class Repository(models.Model):
     @property
     def is_public(self):
         return not self.is_private
+
+    @property
+    def is_archived(self):
+        return self.archived_at is not None
 
     @property
     def is_official(self):

@@ -175,6 +175,30 @@ def move(repository, namespace, name, *, kind, by):
 
 
 @transaction.atomic
+def archive(*, repository, by) -> Repository:
+    """Pulls go on; nothing is written from the next request on. Raises Repository.DoesNotExist."""
+    repository = lock(repository)
+    if not repository.is_archived:
+        set_archived(repository, timezone.now(), kind="repository.archive", by=by)
+    return repository
+
+
+@transaction.atomic
+def unarchive(*, repository, by) -> Repository:
+    """Raises Repository.DoesNotExist."""
+    repository = lock(repository)
+    if repository.is_archived:
+        set_archived(repository, None, kind="repository.unarchive", by=by)
+    return repository
+
+
+def set_archived(repository, at, *, kind, by):
+    repository.archived_at = at
+    repository.save(update_fields=["archived_at", "updated_at"])
+    record(kind, by=by, repository=repository)
+
+
+@transaction.atomic
 def delete(*, repository, by):
     """It is gone for everybody now and its private slot is free; its name stays taken until it is purged."""
     quota.lock(repository.namespace)
