@@ -16,11 +16,12 @@ from hub.access.tokens import TokenInvalid
 from hub.accounts.errors import AccessTokenNeeded, CredentialsRefused, TooManyTries
 from hub.content import errors as content
 from hub.content.storage import BlobMissing, StorageFull, StorageUnavailable
+from hub.limits.pulls import PullLimitReached
 from hub.oci.digests import DigestInvalid
 from hub.oci.manifests import ManifestInvalid
 from hub.oci.names import NameInvalid
 from hub.repositories.errors import PrivateAllowanceUsed, RepositoryError
-from registry_api import headers
+from registry_api import headers, pull_limit
 from registry_api.body import BodyTooLarge, LengthMismatch, LengthRequired
 
 logger = logging.getLogger(__name__)
@@ -176,6 +177,16 @@ TABLE = [
         TooManyTries,
         lambda e: Answer(
             "TOOMANYREQUESTS", 429, str(e), headers={"Retry-After": str(e.retry_after)}
+        ),
+    ),
+    (
+        PullLimitReached,
+        lambda e: Answer(
+            "TOOMANYREQUESTS",
+            429,
+            str(e),
+            headers={"Retry-After": str(e.retry_after)}
+            | pull_limit.headers(e.puller, 0),
         ),
     ),
     (

@@ -48,7 +48,7 @@ class RepositoryView(OpenView):
 
     authentication_classes = [RegistryAuthentication]
     actions = {"GET": Action.PULL, "HEAD": Action.PULL}
-    rights = None
+    added = {}  # headers of the answer, whatever it is
 
     def initial(self, request, *args, **kwargs):
         action = self.actions.get(request.method)
@@ -59,12 +59,11 @@ class RepositoryView(OpenView):
         self.rights = authorize(
             request, self.name, action, scope=self.scope_of(request, action)
         )
+        self.added = warning(self.rights) if self.rights.is_by_old_name else {}
 
     def finalize_response(self, request, response, *args, **kwargs):
-        if self.rights is not None and self.rights.is_by_old_name:
-            new = self.rights.repository.familiar_name
-            fact = f"{self.name.familiar} is now {new}. Pull it by that name."
-            response["Warning"] = f'299 - "{fact}"'
+        for header, value in self.added.items():
+            response[header] = value
         return super().finalize_response(request, response, *args, **kwargs)
 
     def scope_of(self, request, action):
@@ -99,6 +98,13 @@ class RepositoryView(OpenView):
     def root(self):
         """The address of the repository as the client wrote it."""
         return f"/v2/{self.asked_name}"
+
+
+def warning(rights):
+    """OCI distribution 1.1, "Warnings"."""
+    new = rights.repository.familiar_name
+    fact = f"{rights.name.familiar} is now {new}. Pull it by that name."
+    return {"Warning": f'299 - "{fact}"'}
 
 
 def authorize(request, name, action, *, scope) -> policy.Rights:

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from hub.access.policy import Action
 from hub.content import manifests, tags
 from hub.oci import digests
-from registry_api import headers
+from registry_api import headers, pull_limit
 from registry_api.body import read_whole
 from registry_api.views.base import RepositoryView
 
@@ -21,10 +21,12 @@ class ManifestView(RepositoryView):
 
     def head(self, request, name, reference):
         stored = manifests.head(repository=self.repository, reference=reference)
+        self.added |= pull_limit.look(request)
         return described(HttpResponse(content_type=stored.media_type), stored)
 
     def get(self, request, name, reference):
         stored = manifests.get(repository=self.repository, reference=reference)
+        self.added |= pull_limit.spend(request)
         if headers.is_current(request, stored.digest):
             return HttpResponse(status=304, headers={"ETag": f'"{stored.digest}"'})
         return described(
