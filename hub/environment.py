@@ -66,8 +66,15 @@ SQLITE_OPTIONS = {
 }
 # As long as SQLite waits: what another program holds locked is refused for now, with a time to come back.
 POSTGRESQL_LOCKS = "-c lock_timeout=5s"
-# Opened by each worker after it was forked; `timeout` is how many seconds a request waits for a free connection.
-POSTGRESQL_POOL = {"min_size": 1, "max_size": 20, "timeout": 4, "max_idle": 300}
+# Opened by each worker after it was forked; `timeout` is how many seconds a request waits for a free connection. After
+# `reconnect_timeout` the pool gives up and the next request tries anew: its own patience doubles, to minutes.
+POSTGRESQL_POOL = {
+    "min_size": 1,
+    "max_size": 20,
+    "timeout": 4,
+    "max_idle": 300,
+    "reconnect_timeout": 2,
+}
 
 
 def blobs(url, *, directory):

@@ -14,7 +14,9 @@ from django.core.handlers.wsgi import WSGIHandler
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings")
 django.setup(set_prefix=False)
 
-from hub.limits.addresses import client_address  # noqa: E402, the apps must be loaded first
+# The apps must be loaded first.
+from hub.limits.addresses import client_address  # noqa: E402
+from registry_api import memory  # noqa: E402
 
 REGISTRY_PATHS = frozenset({"/v2", "/token", "/.well-known/jwks.json"})
 REGISTRY_TREES = ("/v2/", "/token/", "/v1/")
@@ -47,7 +49,6 @@ def application(environ, start_response):
         return start_response(status, [*headers, ("X-Request-Id", request_id)], *rest)
 
     path = environ.get("PATH_INFO", "")
-    chain = (
-        registry if path.startswith(REGISTRY_TREES) or path in REGISTRY_PATHS else site
-    )
-    return chain(environ, start)
+    if path.startswith(REGISTRY_TREES) or path in REGISTRY_PATHS:
+        return memory.answer(environ, start, registry)
+    return site(environ, start)

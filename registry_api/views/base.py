@@ -6,9 +6,11 @@ from rest_framework.views import APIView
 
 from hub.access import policy, scopes
 from hub.access.policy import Action
+from hub.access.tokens import RegistryToken
 from hub.namespaces.models import Namespace
 from hub.oci import names
 from hub.repositories import services as repositories
+from registry_api import memory
 from registry_api.authentication import RegistryAuthentication
 from registry_api.errors import NameUnknown, Unauthorized
 
@@ -93,6 +95,12 @@ class RepositoryView(OpenView):
                 namespace=namespace, name=self.name.name, by=self.by
             )
         return self.repository
+
+    def remember(self, on_recall=None):
+        """Whoever asks the same with the same token may have this answer again, while nothing changes it."""
+        if isinstance(self.request.auth, RegistryToken):
+            until = self.request.auth.expires_at
+            memory.keep(self.request, until=until, on_recall=on_recall)
 
     @property
     def root(self):

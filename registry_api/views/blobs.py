@@ -1,11 +1,13 @@
 """Blobs: pulling them whole or in part, asking for them, unlinking them (OCI distribution, end-2, 10)."""
 
+from contextlib import closing
+
 from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 
 from hub.access.policy import Action
 from hub.content import blobs
 from hub.oci import digests
-from registry_api import headers
+from registry_api import headers, memory
 from registry_api.views.base import RepositoryView
 
 # A blob never changes. Whether the caller may read it can, so nobody else keeps it.
@@ -24,6 +26,8 @@ class BlobView(RepositoryView):
             self.name.full, "push"
         ):
             blobs.keep_for_push(blob)
+        else:
+            self.remember()
         return described(
             HttpResponse(content_type="application/octet-stream"), blob, blob.size
         )
@@ -34,9 +38,7 @@ class BlobView(RepositoryView):
             return described(HttpResponse(status=304), blob, None)
         part = headers.byte_range(request.META.get("HTTP_RANGE"), blob.size)
         start, length = part or (0, blob.size)
-        response = self.handed_over(blob) or streamed(
-            blobs.open_bytes(blob, start, length)
-        )
+        response = self.handed_over(blob) or self.sent(blob, start, length)
         described(response, blob, length)
         if part and response.status_code == 200:
             response.status_code = 206
@@ -58,6 +60,16 @@ class BlobView(RepositoryView):
             )
         return None
 
+    def sent(self, blob, start, length):
+        stored = blobs.open_bytes(blob, start, length)
+        if length > memory.LARGEST:
+            return BlobResponse(stored)
+        # A config: its bytes cost less than a stream's ceremony.
+        with closing(stored):
+            content = stored.read()
+        self.remember()
+        return HttpResponse(content, content_type="application/octet-stream")
+
     def delete(self, request, name, digest):
         blobs.unlink(repository=self.repository, digest=digests.check(digest))
         return HttpResponse(status=202, headers={"Content-Length": "0"})
@@ -73,10 +85,6 @@ class BlobResponse(StreamingHttpResponse):
         if hasattr(stored, "fileno"):
             # Django hands this to the server's own file wrapper.
             self.file_to_stream = stored
-
-
-def streamed(stored):
-    return BlobResponse(stored)
 
 
 def described(response, blob, length):

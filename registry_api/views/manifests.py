@@ -21,17 +21,23 @@ class ManifestView(RepositoryView):
 
     def head(self, request, name, reference):
         stored = manifests.head(repository=self.repository, reference=reference)
-        self.added |= pull_limit.look(request)
+        self.say(pull_limit.look(request))
         return described(HttpResponse(content_type=stored.media_type), stored)
 
     def get(self, request, name, reference):
         stored = manifests.get(repository=self.repository, reference=reference)
-        self.added |= pull_limit.spend(request)
+        self.say(pull_limit.spend(request))
         if headers.is_current(request, stored.digest):
             return HttpResponse(status=304, headers={"ETag": f'"{stored.digest}"'})
         return described(
             HttpResponse(stored.content, content_type=stored.media_type), stored
         )
+
+    def say(self, limit):
+        """An answer that tells how many pulls are left is another one each time; others are remembered."""
+        self.added |= limit
+        if not limit:
+            self.remember()
 
     def put(self, request, name, reference):
         content = read_whole(request.META, settings.HUB_MANIFEST_BYTES)

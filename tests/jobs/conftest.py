@@ -3,6 +3,7 @@ import sys
 
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from tests.services import database
 from tests.services.hub import ROOT
@@ -32,7 +33,7 @@ def start_worker(transactional_db):
             [sys.executable, "manage.py", "work", *options],
             log=log,
             ready=lambda: "is ready" in log.read_text(),
-            env={**os.environ, "DATABASE_URL": database.url()},
+            env={**os.environ, "DATABASE_URL": address()},
             cwd=ROOT,
         )
         started.append(worker)
@@ -41,3 +42,10 @@ def start_worker(transactional_db):
     yield start
     for worker in started:
         worker.kill()
+
+
+def address():
+    """PostgreSQL knows the worker's connections from the test's own."""
+    if connection.vendor == "postgresql":
+        return f"{database.url()}?application_name=worker"
+    return database.url()
