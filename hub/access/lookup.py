@@ -49,7 +49,7 @@ JOIN {Repository._meta.db_table} r ON r.id = had.repository_id AND r.deleted_at 
 JOIN {Namespace._meta.db_table} n ON n.id = r.namespace_id AND {ACTIVE}
 LEFT JOIN {User._meta.db_table} u ON u.id = %s
 {ROLES}
-WHERE had.namespace_id = %s AND had.name = %s AND NOT had.is_current
+WHERE had.namespace_id = %s AND had.name = %s
 """  # noqa: S608, made of the models' own names
 
 

@@ -1,10 +1,12 @@
 """Manifests: pulled and pushed by tag or digest (OCI distribution, end-3, 7, 9)."""
 
+from functools import partial
+
 from django.conf import settings
 from django.http import HttpResponse
 
 from hub.access.policy import Action
-from hub.content import manifests, tags
+from hub.content import manifests, pulls, tags
 from hub.oci import digests
 from registry_api import headers, pull_limit
 from registry_api.body import read_whole
@@ -21,23 +23,25 @@ class ManifestView(RepositoryView):
 
     def head(self, request, name, reference):
         stored = manifests.head(repository=self.repository, reference=reference)
-        self.say(pull_limit.look(request))
+        self.keep(pull_limit.look(request))
         return described(HttpResponse(content_type=stored.media_type), stored)
 
     def get(self, request, name, reference):
         stored = manifests.get(repository=self.repository, reference=reference)
-        self.say(pull_limit.spend(request))
+        note = partial(pulls.note, stored.pk)
+        self.keep(pull_limit.spend(request), on_recall=note)
+        note()
         if headers.is_current(request, stored.digest):
             return HttpResponse(status=304, headers={"ETag": f'"{stored.digest}"'})
         return described(
             HttpResponse(stored.content, content_type=stored.media_type), stored
         )
 
-    def say(self, limit):
+    def keep(self, limit, on_recall=None):
         """An answer that tells how many pulls are left is another one each time; others are remembered."""
         self.added |= limit
         if not limit:
-            self.remember()
+            self.remember(on_recall)
 
     def put(self, request, name, reference):
         content = read_whole(request.META, settings.HUB_MANIFEST_BYTES)

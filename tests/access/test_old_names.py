@@ -50,7 +50,9 @@ def test_whoever_owned_the_name_learns_nothing_of_what_they_may_not_pull(renamed
 
     rights = policy.rights(actor(renamed.alice), NOTES)
 
-    assert (rights.repository, rights.is_by_old_name) == (None, False)
+    free = policy.rights(actor(renamed.alice), names.parse("alice/free"))
+    assert rights.actions == free.actions == set(Action)
+    assert (rights.repository, rights.namespace_id) == (None, free.namespace_id)
     rights.require_writable()
 
 
