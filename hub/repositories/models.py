@@ -66,6 +66,7 @@ class Repository(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
     pushed_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    star_count = models.PositiveIntegerField(default=0)
     archived_at = models.DateTimeField(
         null=True, blank=True, help_text="Since then it is pulled and not changed."
     )
