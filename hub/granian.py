@@ -157,6 +157,14 @@ def serve(worker_id, callback, _socket, _ipc, loop, *options):
         worker.serve_mtr(scheduler, loop, signal)
     for end in ended:
         end.wait()
+    end_in_order()
+
+
+def end_in_order():
+    """A process that multiprocessing made does not run what waits for its end."""
+    from hub.content import pulls
+
+    pulls.write()
     lines.write()
 
 

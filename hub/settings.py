@@ -158,6 +158,11 @@ HUB_LIMIT_SIGN_IN_ACCOUNT = Rate.parse(
 HUB_LIMIT_SIGN_IN_REPEATS = Rate.parse(
     env.str("HUB_LIMIT_SIGN_IN_REPEATS", default="300/15m")
 )
+# Manifests pulled by one account, and from one address without one, as on Docker Hub.
+HUB_PULL_LIMIT_USER = Rate.parse(env.str("HUB_PULL_LIMIT_USER", default="off"))
+HUB_PULL_LIMIT_ANONYMOUS = Rate.parse(
+    env.str("HUB_PULL_LIMIT_ANONYMOUS", default="off")
+)
 # Sign-up forms sent from one address; mail asked for from one address, and mail to one mailbox.
 HUB_LIMIT_SIGN_UP = Rate.parse(env.str("HUB_LIMIT_SIGN_UP", default="60/h"))
 HUB_LIMIT_MAIL_ADDRESS = Rate.parse(env.str("HUB_LIMIT_MAIL_ADDRESS", default="30/h"))

@@ -7,19 +7,21 @@ from dataclasses import dataclass, field
 from django.core.exceptions import DisallowedHost, SuspiciousOperation
 from django.db import IntegrityError, InterfaceError, OperationalError
 from django.http import HttpResponse
+from django.urls import reverse
 from psycopg_pool import PoolTimeout
 from rest_framework.exceptions import MethodNotAllowed
 
 from hub.access.policy import Suspended
 from hub.access.tokens import TokenInvalid
-from hub.accounts.errors import CredentialsRefused, TooManyTries
+from hub.accounts.errors import AccessTokenNeeded, CredentialsRefused, TooManyTries
 from hub.content import errors as content
 from hub.content.storage import BlobMissing, StorageFull, StorageUnavailable
+from hub.limits.pulls import PullLimitReached
 from hub.oci.digests import DigestInvalid
 from hub.oci.manifests import ManifestInvalid
 from hub.oci.names import NameInvalid
 from hub.repositories.errors import PrivateAllowanceUsed, RepositoryError
-from registry_api import headers
+from registry_api import headers, pull_limit
 from registry_api.body import BodyTooLarge, LengthMismatch, LengthRequired
 
 logger = logging.getLogger(__name__)
@@ -212,13 +214,19 @@ TABLE = [
     (PrivateAllowanceUsed, lambda e: Answer("DENIED", 403, str(e))),
     (RepositoryError, lambda e: Answer("DENIED", 403, str(e))),
     (
-        CredentialsRefused,
-        lambda e: Answer("UNAUTHORIZED", 401, credentials_sentence(e)),
-    ),
-    (
         TooManyTries,
         lambda e: Answer(
             "TOOMANYREQUESTS", 429, str(e), headers={"Retry-After": str(e.retry_after)}
+        ),
+    ),
+    (
+        PullLimitReached,
+        lambda e: Answer(
+            "TOOMANYREQUESTS",
+            429,
+            str(e),
+            headers={"Retry-After": str(e.retry_after)}
+            | pull_limit.headers(e.puller, 0),
         ),
     ),
     (
@@ -298,11 +306,8 @@ def look_up(error, request) -> Answer:
         return unauthorized(error, request)
     if isinstance(error, TokenInvalid | Suspended):
         return unauthorized(Unauthorized(error="invalid_token"), request)
-    if isinstance(error, CredentialsRefused) and request.path.startswith("/v2"):
-        sentence = credentials_sentence(error)
-        return unauthorized(
-            Unauthorized(error="invalid_token", description=sentence), request
-        )
+    if isinstance(error, CredentialsRefused):
+        return refused(credentials_sentence(error, request), request)
     if isinstance(error, content.RangeMismatch | content.UploadTakenOver):
         return out_of_step(error, request)
     for kinds, row in TABLE:
@@ -339,7 +344,18 @@ def out_of_step(error, request):
     )
 
 
-def credentials_sentence(error):
+def refused(sentence, request):
+    """Of a name and a secret. The token service challenges nobody: it is where a challenge leads."""
+    if request.path.startswith("/v2"):
+        error = Unauthorized(error="invalid_token", description=sentence)
+        return unauthorized(error, request)
+    return Answer("UNAUTHORIZED", 401, sentence)
+
+
+def credentials_sentence(error, request):
+    if isinstance(error, AccessTokenNeeded):
+        page = headers.origin(request) + reverse("access_tokens")
+        return f"{error} Make one at {page} and log in with it as the password."
     return str(error) or "incorrect username or password"
 
 

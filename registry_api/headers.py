@@ -68,8 +68,11 @@ def challenge(request, *, scope="", error="", description=""):
 
 def realm(request):
     """On the registry's own host and port: crane refuses any other. Without a public URL it is the loopback name asked."""
-    origin = settings.HUB_PUBLIC_URL or f"{request.scheme}://{request.get_host()}"
-    return f"{origin}/token"
+    return f"{origin(request)}/token"
+
+
+def origin(request):
+    return settings.HUB_PUBLIC_URL or f"{request.scheme}://{request.get_host()}"
 
 
 def quoted(text):

@@ -398,6 +398,34 @@ def test_a_list_has_what_the_caller_may_pull(harbour, path, actors):
     assert listed == set(actors)
 
 
+# Names that a repository had
+
+
+@pytest.mark.parametrize(
+    "row", [row for wanted in rows.REGISTRY.values() for row in wanted], ids=str
+)
+def test_an_old_name_is_to_some_as_if_it_had_never_been(harbour, row):
+    for visibility in ("public", "private"):
+        one = Repository.objects.get(full_name=harbour.name(visibility))
+        services.rename(repository=one, name=f"new-{visibility}", by=THE_HUB)
+    before = harbour.state()
+
+    for actor in MAY:
+        old = harbour.ask(actor, row, "private")
+        public = harbour.ask(actor, row, "public")
+        if is_blind(row, actor):
+            missing = harbour.ask(actor, row, "missing")
+            texts = [old.without("ledger"), missing.without("absent")]
+            assert texts[0] == texts[1], actor
+        for answer, visibility in ((old, "private"), (public, "public")):
+            status = expected(row, actor, visibility)
+            if row.needs != "pull" and status < 300:
+                status = 403
+            assert answer.status == status, (actor, visibility)
+    if "{upload}" not in row.path:
+        assert harbour.state() == before
+
+
 # What has no address of its own
 
 

@@ -1,7 +1,7 @@
 """The one indexed query behind every decision: the repository, its namespace, and what the person is to both.
 
 It is written out because it runs on every request of the registry: building it with the ORM costs ten times what
-the database needs to answer it.
+the database needs to answer it. Names that repositories had are a second query, asked only where the first found none.
 """
 
 from dataclasses import dataclass
@@ -10,9 +10,12 @@ from django.db import connection
 
 from hub.accounts.models import User
 from hub.namespaces.models import Membership, Namespace
-from hub.repositories.models import Grant, Repository
+from hub.repositories.models import Grant, Repository, RepositoryName
 
-COLUMNS = ("id", "namespace_id", "full_name", "is_private", "pushed_at")
+COLUMNS = (
+    *("id", "namespace_id", "full_name", "is_private"),
+    *("pushed_at", "archived_at"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,24 +28,50 @@ class Found:
     user_is_staff: bool
 
 
-SQL = f"""
-SELECT n.id, g.role, m.role, u.is_active, u.is_staff, {", ".join(f"r.{column}" for column in COLUMNS)}
-FROM (SELECT 1 AS one) AS always
-LEFT JOIN {User._meta.db_table} u ON u.id = %s
-LEFT JOIN {Namespace._meta.db_table} n ON n.name = %s AND n.is_active AND n.kind <> '{Namespace.Kind.RESERVED}'
-LEFT JOIN {Repository._meta.db_table} r ON r.full_name = %s AND r.namespace_id = n.id AND r.deleted_at IS NULL
+ACTIVE = f"n.is_active AND n.kind <> '{Namespace.Kind.RESERVED}'"
+ASKED = f"SELECT n.id, g.role, m.role, u.is_active, u.is_staff, {', '.join(f'r.{column}' for column in COLUMNS)}"
+ROLES = f"""
 LEFT JOIN {Grant._meta.db_table} g ON g.repository_id = r.id AND g.user_id = u.id
 LEFT JOIN {Membership._meta.db_table} m ON m.namespace_id = n.id AND m.user_id = u.id
+"""
+BY_NAME = f"""
+{ASKED}
+FROM (SELECT 1 AS one) AS always
+LEFT JOIN {User._meta.db_table} u ON u.id = %s
+LEFT JOIN {Namespace._meta.db_table} n ON n.name = %s AND {ACTIVE}
+LEFT JOIN {Repository._meta.db_table} r ON r.full_name = %s AND r.namespace_id = n.id AND r.deleted_at IS NULL
+{ROLES}
+"""  # noqa: S608, made of the models' own names
+BY_OLD_NAME = f"""
+{ASKED}
+FROM {RepositoryName._meta.db_table} had
+JOIN {Repository._meta.db_table} r ON r.id = had.repository_id AND r.deleted_at IS NULL
+JOIN {Namespace._meta.db_table} n ON n.id = r.namespace_id AND {ACTIVE}
+LEFT JOIN {User._meta.db_table} u ON u.id = %s
+{ROLES}
+WHERE had.namespace_id = %s AND had.name = %s
 """  # noqa: S608, made of the models' own names
 
 
 def look_up(user_id, name) -> Found:
     """`user_id` is None for nobody in particular."""
+    return found(row(BY_NAME, user_id, name.namespace, name.full))
+
+
+def look_up_old(user_id, namespace_id, name) -> Found | None:
+    """What was called so before; its namespace is the one it is in now."""
+    columns = row(BY_OLD_NAME, user_id, namespace_id, name.name)
+    return found(columns) if columns else None
+
+
+def row(question, *parameters):
     with connection.cursor() as cursor:
-        cursor.execute(SQL, [user_id, name.namespace, name.full])
-        namespace_id, role, membership, is_active, is_staff, *columns = (
-            cursor.fetchone()
-        )
+        cursor.execute(question, parameters)
+        return cursor.fetchone()
+
+
+def found(row) -> Found:
+    namespace_id, role, membership, is_active, is_staff, *columns = row
     return Found(
         repository=Repository.from_db(connection.alias, COLUMNS, columns)
         if columns[0] is not None

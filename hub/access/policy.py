@@ -1,15 +1,16 @@
 """Who may do what: the one home of permission. A credential is a ceiling; role, visibility and suspension are
 read from the database every time they are asked for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from django.db.models import Exists, OuterRef, Q
 
-from hub.access.lookup import look_up
+from hub.access.lookup import look_up, look_up_old
 from hub.accounts.models import Scope, User
 from hub.namespaces.models import Membership, Namespace
 from hub.oci import names
+from hub.repositories.errors import RepositoryArchived, RepositoryRenamed
 from hub.repositories.models import Repository, Role
 
 
@@ -61,7 +62,10 @@ class Suspended(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """What an actor may do under one name. `repository` is None where nothing stands there yet."""
+    """What an actor may do under one name. `repository` is None where nothing stands there yet.
+
+    One that was renamed stands under its old names too, for whoever may pull it.
+    """
 
     name: names.Name
     repository: Repository | None
@@ -71,12 +75,43 @@ class Rights:
     def allow(self, action):
         return action in self.actions
 
+    @property
+    def is_by_old_name(self):
+        return (
+            self.repository is not None and self.repository.full_name != self.name.full
+        )
+
+    def require_writable(self):
+        """Raises RepositoryRenamed, RepositoryArchived. Ask it after `allow`: it tells the new name."""
+        if self.is_by_old_name:
+            raise RepositoryRenamed(self.name.familiar, self.repository.familiar_name)
+        if self.repository is not None and self.repository.is_archived:
+            raise RepositoryArchived(self.name.familiar)
+
 
 def rights(actor, name: names.Name) -> Rights:
-    """One query. Raises Suspended. It creates nothing, and says nothing of what the actor may not see."""
+    """One query, and a second where nothing has that name. Raises Suspended.
+
+    It creates nothing, and says nothing of what the actor may not see.
+    """
     found = look_up(actor.user_id, name)
     if actor.user_id is not None and not found.user_is_active:
         raise Suspended
+    if found.repository is None and found.namespace_id is not None:
+        return by_old_name(actor, name, found.namespace_id) or judge(actor, name, found)
+    return judge(actor, name, found)
+
+
+def by_old_name(actor, name, namespace_id) -> Rights | None:
+    """None too for what the actor may not pull: to them the name is as free as it looks."""
+    found = look_up_old(actor.user_id, namespace_id, name)
+    if found is None:
+        return None
+    answer = judge(actor, found.repository.parsed_name, found)
+    return replace(answer, name=name) if answer.allow(Action.PULL) else None
+
+
+def judge(actor, name, found) -> Rights:
     actions = of_role(found, owns=owns(found, name)) & CEILING_ALLOWS[actor.ceiling]
     if actor.ceiling == Scope.PUBLIC_READ and (
         found.repository is None or found.repository.is_private
@@ -134,12 +169,12 @@ def visible_repositories(actor):
 
 
 def listed_repositories(actor):
-    """Those to show in lists: empty ones only to those who may push to them or were invited."""
+    """Those to show in lists: empty and archived ones only to those who may push to them or were invited."""
     repositories = visible_repositories(actor)
     if actor.is_anonymous:
-        return repositories.with_content()
+        return repositories.offered()
     return repositories.filter(
-        Q(pushed_at__isnull=False)
+        Q(pushed_at__isnull=False, archived_at=None)
         | Q(pk__in=Repository.objects.filter(grants__user=actor.user_id).values("pk"))
         | Q(namespace__in=owned_namespaces(actor).values("pk"))
     )

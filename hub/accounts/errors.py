@@ -35,6 +35,15 @@ class EmailUnconfirmed(CredentialsRefused):
         )
 
 
+class AccessTokenNeeded(CredentialsRefused):
+    """They go together, but a password alone is not enough for somebody who has two-factor on."""
+
+    def __init__(self):
+        super().__init__(
+            _("Two-factor sign-in is on, so an access token is needed here.")
+        )
+
+
 class TooManyTries(Exception):
     """Wrong secrets were tried too often; `retry_after` is in seconds."""
 

@@ -58,6 +58,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         help_text="An operator: may open the admin, owns the official images.",
     )
     is_active = models.BooleanField(default=True)
+    has_two_factor = models.BooleanField(
+        default=False, help_text="Then a password opens nothing but the pages."
+    )
     date_joined = models.DateTimeField(default=timezone.now)
 
     objects = UserManager()

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from hub.accounts import emails, secrets
 from hub.accounts.errors import (
+    AccessTokenNeeded,
     CredentialsRefused,
     EmailTaken,
     PasswordRefused,
@@ -107,8 +108,16 @@ def verify(*, name, secret, client) -> Credential:
     """
     credential = counted(match, name=name, secret=secret, client=client)
     if credential.access_token is None:
+        # Only whoever has the right password learns any of this, and it counts as no failure.
         emails.require_confirmed(credential.user)
+        require_one_factor(credential.user)
     return credential
+
+
+def require_one_factor(user):
+    """Machines cannot show a second one; raises AccessTokenNeeded."""
+    if user.has_two_factor:
+        raise AccessTokenNeeded
 
 
 def verify_password(*, name, secret, client) -> User:
@@ -253,7 +262,9 @@ def verify_docker_login(*, secret, client) -> Credential:
     ):
         raise CredentialsRefused
     token = login.access_token
-    if token is not None and not token.is_live:
+    if token is None:
+        require_one_factor(login.user)
+    elif not token.is_live:
         raise CredentialsRefused
     note_use(login, client)
     scope = Scope(token.scope) if token else Scope.ADMIN
@@ -277,6 +288,18 @@ def set_password(*, user, password, by):
     user.set_password(password)
     user.save(update_fields=["password"])
     record("account.set_password", by=by, namespace=user.username)
+
+
+@transaction.atomic
+def set_two_factor(*, user, is_on, by):
+    """While it is on, docker is let in by access tokens only. Docker logins that it stopped do not come back after it."""
+    others = User.objects.filter(pk=user.pk).exclude(has_two_factor=is_on)
+    if others.update(has_two_factor=is_on):
+        if not is_on:
+            by_password = user.docker_logins.filter(access_token=None, revoked_at=None)
+            by_password.update(revoked_at=timezone.now())
+        record("account.two_factor", by=by, namespace=user.username, is_on=is_on)
+    user.has_two_factor = is_on
 
 
 @transaction.atomic

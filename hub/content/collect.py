@@ -18,6 +18,7 @@ from hub.content.models import (
     ManifestBlob,
     ManifestChild,
     ManifestContent,
+    ManifestPull,
     RepositoryBlob,
     Upload,
 )
@@ -108,6 +109,12 @@ def delete_orphans() -> int:
         ):
             backend().discard(upload.upload_id)
     return deleted
+
+
+def delete_pulls():
+    """When manifests were pulled that were deleted in the moment it was written."""
+    here = Manifest.objects.filter(pk=OuterRef("pk"))
+    ManifestPull.objects.filter(~Exists(here)).delete()
 
 
 def is_needed(stored):

@@ -72,7 +72,7 @@ def steps(history, layers):
 
 def find_tag(repository, name) -> Tag | None:
     tags = Tag.objects.filter(repository=repository, name=name)
-    tags = tags.select_related("manifest", "pushed_by", "repository")
+    tags = tags.select_related("manifest__pull", "pushed_by", "repository")
     return tags.defer("manifest__annotations").first()
 
 

@@ -20,3 +20,4 @@ def collect_blobs():
 @job(lease=3600)
 def delete_orphans():
     collect.delete_orphans()
+    collect.delete_pulls()

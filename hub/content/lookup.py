@@ -8,9 +8,9 @@ from hub.repositories.models import Repository
 MANIFEST = Manifest._meta.db_table
 BY_TAG = f"JOIN {Tag._meta.db_table} t ON t.manifest_id = m.id WHERE t.repository_id = %s AND t.name = %s"
 BY_DIGEST = "WHERE m.repository_id = %s AND m.digest = %s"
-DESCRIBED = f"SELECT m.digest, m.media_type, m.size, NULL FROM {MANIFEST} m"  # noqa: S608
+DESCRIBED = f"SELECT m.digest, m.media_type, m.size, NULL, m.id FROM {MANIFEST} m"  # noqa: S608
 WHOLE = (
-    f"SELECT m.digest, m.media_type, m.size, c.content FROM {MANIFEST} m "  # noqa: S608
+    f"SELECT m.digest, m.media_type, m.size, c.content, m.id FROM {MANIFEST} m "  # noqa: S608
     f"JOIN {ManifestContent._meta.db_table} c ON c.digest = m.digest"
 )
 BLOB = (
@@ -22,7 +22,7 @@ HOLD = f"SELECT 1 FROM {Blob._meta.db_table} WHERE id = ANY(%s) FOR KEY SHARE"  
 
 
 def manifest_row(repository_id, *, tag=None, digest=None, with_content):
-    """(digest, media type, size in bytes, content or None), or None."""
+    """(digest, media type, size in bytes, content or None, pk), or None."""
     question = f"{WHOLE if with_content else DESCRIBED} {BY_TAG if tag else BY_DIGEST}"
     return row(question, repository_id, tag or digest)
 

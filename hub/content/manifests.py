@@ -39,7 +39,8 @@ class Stored:
     digest: str
     media_type: str
     size: int  # bytes
-    content: bytes | None = None
+    content: bytes | None
+    pk: int
 
 
 def put(

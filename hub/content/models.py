@@ -133,6 +133,25 @@ class Manifest(models.Model):
         return self.media_type in media_types.INDEXES
 
 
+class ManifestPull(models.Model):
+    """When it was last pulled, beside its row: a pull must not write where every pull reads. See hub.content.pulls.
+
+    Without a constraint in the database: whoever deletes a manifest neither waits for this nor fails on it.
+    """
+
+    manifest = models.OneToOneField(
+        Manifest,
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="pull",
+        db_constraint=False,
+    )
+    last_pulled_at = models.DateTimeField()
+
+    def __str__(self):
+        return f"{self.manifest_id} at {self.last_pulled_at}"
+
+
 class ManifestBlob(models.Model):
     """A config or layer that a manifest needs: as long as this row stands, the blob is not collected."""
 

@@ -24,6 +24,26 @@ class RepositoryNameInvalid(RepositoryError):
         )
 
 
+class RepositoryRenamed(RepositoryError):
+    """What is written goes to the name of today; only pulls find it by an old one."""
+
+    def __init__(self, old, new):
+        self.old = old
+        self.new = new
+        super().__init__(
+            _("%(old)s is now %(new)s. Use that name.") % {"old": old, "new": new}
+        )
+
+
+class RepositoryArchived(RepositoryError):
+    def __init__(self, name):
+        self.name = name
+        super().__init__(
+            _("%(name)s is archived. Its owner can take it out of the archive.")
+            % {"name": name}
+        )
+
+
 class PrivateAllowanceUsed(RepositoryError):
     def __init__(self, namespace, *, used, allowed):
         self.namespace = namespace

@@ -16,6 +16,14 @@ class RepositoryQuerySet(models.QuerySet):
     def existing(self):
         return self.filter(deleted_at=None, namespace__is_active=True)
 
+    def named(self, name):
+        """By the name it has or one it had; `name` is a names.Name."""
+        return self.filter(
+            names__namespace__name=name.namespace,
+            names__namespace__is_active=True,
+            names__name=name.name,
+        )
+
     def public(self):
         return self.filter(is_private=False)
 
@@ -25,6 +33,10 @@ class RepositoryQuerySet(models.QuerySet):
     def with_content(self):
         """Those something was pushed to: an empty one is its owner's business only."""
         return self.exclude(pushed_at=None)
+
+    def offered(self):
+        """Those to show to people who did not ask for them by name."""
+        return self.with_content().filter(archived_at=None)
 
     def shared_with(self, user):
         """Those that others granted to `user`."""
@@ -54,6 +66,10 @@ class Repository(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
     pushed_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    star_count = models.PositiveIntegerField(default=0)
+    archived_at = models.DateTimeField(
+        null=True, blank=True, help_text="Since then it is pulled and not changed."
+    )
     deleted_at = models.DateTimeField(null=True, blank=True)
 
     objects = RepositoryQuerySet.as_manager()
@@ -89,12 +105,16 @@ class Repository(models.Model):
         return not self.is_private
 
     @property
+    def is_archived(self):
+        return self.archived_at is not None
+
+    @property
     def is_official(self):
         return self.parsed_name.namespace == names.LIBRARY
 
 
 class RepositoryName(models.Model):
-    """A name a repository has or had. It stays taken until the repository is purged."""
+    """A name a repository has or had, by which it is pulled. It stays taken until the repository is purged."""
 
     namespace = models.ForeignKey(
         Namespace, on_delete=models.PROTECT, related_name="repository_names"

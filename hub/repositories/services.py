@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from hub.events.record import record
+from hub.namespaces.models import Namespace
 from hub.oci import names
 from hub.repositories import jobs, quota
 from hub.repositories.errors import (
@@ -119,6 +120,85 @@ def set_visibility(repository, *, is_private, by):
 
 
 @transaction.atomic
+def rename(*, repository, name, by) -> Repository:
+    """Pulls go on by the old name, which stays taken.
+
+    Raises RepositoryNameInvalid, RepositoryNameTaken, and Repository.DoesNotExist when it was deleted meanwhile.
+    """
+    if not names.is_repository(name):
+        raise RepositoryNameInvalid(name)
+    namespace = quota.lock(repository.namespace)
+    repository = lock(repository, namespace=namespace)
+    if repository.name != name:
+        move(repository, namespace, name, kind="repository.rename", by=by)
+    return repository
+
+
+@transaction.atomic
+def transfer(*, repository, namespace, by) -> Repository:
+    """Give it to another namespace, under the name it has. Who owned it before needs a grant from now on.
+
+    Raises RepositoryNameTaken, PrivateAllowanceUsed, Repository.DoesNotExist.
+    """
+    old, new = lock_namespaces(repository.namespace, namespace)
+    repository = lock(repository, namespace=old)
+    if old != new:
+        if repository.is_private:
+            quota.require_room(new)
+        move(repository, new, repository.name, kind="repository.transfer", by=by)
+        repository.grants.filter(user=new.owner_id).delete()
+    return repository
+
+
+def lock_namespaces(*namespaces):
+    """In the order of their numbers, so that two transfers do not wait for each other."""
+    numbers = [namespace.pk for namespace in namespaces]
+    rows = Namespace.objects.select_for_update().filter(pk__in=numbers).order_by("pk")
+    found = {row.pk: row for row in rows}
+    return [found[number] for number in numbers]
+
+
+def move(repository, namespace, name, *, kind, by):
+    """A name it had before is its own and may be taken again."""
+    previous, full_name = repository.full_name, f"{namespace.name}/{name}"
+    try:
+        with transaction.atomic():
+            repository.names.filter(is_current=True).update(is_current=False)
+            had = repository.names.filter(namespace=namespace, name=name)
+            if not had.update(is_current=True):
+                repository.names.create(namespace=namespace, name=name)
+            repository.namespace, repository.full_name = namespace, full_name
+            repository.save(update_fields=["namespace", "full_name", "updated_at"])
+    except IntegrityError as error:
+        raise RepositoryNameTaken(full_name) from error
+    record(kind, by=by, repository=repository, previous=previous)
+
+
+@transaction.atomic
+def archive(*, repository, by) -> Repository:
+    """Pulls go on; nothing is written from the next request on. Raises Repository.DoesNotExist."""
+    repository = lock(repository)
+    if not repository.is_archived:
+        set_archived(repository, timezone.now(), kind="repository.archive", by=by)
+    return repository
+
+
+@transaction.atomic
+def unarchive(*, repository, by) -> Repository:
+    """Raises Repository.DoesNotExist."""
+    repository = lock(repository)
+    if repository.is_archived:
+        set_archived(repository, None, kind="repository.unarchive", by=by)
+    return repository
+
+
+def set_archived(repository, at, *, kind, by):
+    repository.archived_at = at
+    repository.save(update_fields=["archived_at", "updated_at"])
+    record(kind, by=by, repository=repository)
+
+
+@transaction.atomic
 def delete(*, repository, by):
     """It is gone for everybody now and its private slot is free; its name stays taken until it is purged."""
     quota.lock(repository.namespace)
@@ -156,12 +236,12 @@ def revoke(*, grant, by):
     grant.delete()
 
 
-def lock(repository) -> Repository:
-    """The row as it stands now; what was asked at the door may have been deleted since."""
+def lock(repository, **still) -> Repository:
+    """The row as it stands now; what was asked at the door may have been deleted since, or is not `still` so."""
     return (
         Repository.objects.existing()
         .select_for_update(of=["self"], no_key=True)
-        .get(pk=repository.pk)
+        .get(pk=repository.pk, **still)
     )
 
 

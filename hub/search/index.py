@@ -7,7 +7,13 @@ from hub.repositories.models import Repository
 from hub.search import words
 from hub.search.models import SearchDocument
 
-KINDS = ("repository.create", "repository.edit", "repository.delete")
+KINDS = (
+    "repository.create",
+    "repository.edit",
+    "repository.rename",
+    "repository.transfer",
+    "repository.delete",
+)
 BATCH = 200
 UNTOLD = 200
 

@@ -2,7 +2,8 @@
 
 Every typed word, or a word that begins with it, must be in the name, the description or the overview; or else every
 one is a part of the name. Best first: the name itself, a name that begins so, words of the name, of the
-description, parts of the name, the overview. Within each what was pushed to last.
+description, parts of the name, the overview. Within each official images, then what has most stars, then what was
+pushed to last.
 """
 
 from django.db.models import Case, F, Q, Value, When
@@ -26,13 +27,17 @@ def rank(queryset, text):
     return in_order(
         queryset.alias(spoken_name=spoken_name())
         .filter(matches.anywhere())
-        .alias(search_class=best_class(typed, matches)),
-        "search_class",
+        .alias(search_class=best_class(typed, matches), is_known=is_official()),
+        *("search_class", "-is_known", "-star_count"),
     )
 
 
 def in_order(queryset, *first):
     return queryset.order_by(*first, F("pushed_at").desc(nulls_last=True), "full_name")
+
+
+def is_official():
+    return Q(full_name__startswith=f"{names.LIBRARY}/")
 
 
 def spoken_name():

@@ -50,6 +50,7 @@ class RepositoryView(OpenView):
 
     authentication_classes = [RegistryAuthentication]
     actions = {"GET": Action.PULL, "HEAD": Action.PULL}
+    added = {}  # headers of the answer, whatever it is
 
     def initial(self, request, *args, **kwargs):
         action = self.actions.get(request.method)
@@ -60,6 +61,12 @@ class RepositoryView(OpenView):
         self.rights = authorize(
             request, self.name, action, scope=self.scope_of(request, action)
         )
+        self.added = warning(self.rights) if self.rights.is_by_old_name else {}
+
+    def finalize_response(self, request, response, *args, **kwargs):
+        for header, value in self.added.items():
+            response[header] = value
+        return super().finalize_response(request, response, *args, **kwargs)
 
     def scope_of(self, request, action):
         """What a challenge tells the caller to ask for."""
@@ -101,6 +108,13 @@ class RepositoryView(OpenView):
         return f"/v2/{self.asked_name}"
 
 
+def warning(rights):
+    """OCI distribution 1.1, "Warnings"."""
+    new = rights.repository.familiar_name
+    fact = f"{rights.name.familiar} is now {new}. Pull it by that name."
+    return {"Warning": f'299 - "{fact}"'}
+
+
 def authorize(request, name, action, *, scope) -> policy.Rights:
     """The one place where the registry asks. Private and missing get one answer, in the same words."""
     if request.auth is None:
@@ -108,6 +122,8 @@ def authorize(request, name, action, *, scope) -> policy.Rights:
     if request.auth.grants_any(name.full, *ASKED[action][1]):
         rights = policy.rights(request.auth.actor, name)
         if rights.allow(action):
+            if action != Action.PULL:
+                rights.require_writable()
             return rights
     elif request.auth.actor.user_id is not None:
         # A suspended person is told so under every name, whatever their token was once granted.

@@ -1,12 +1,14 @@
 """Manifests: pulled and pushed by tag or digest, by several tags at once (OCI distribution, end-3, 7, 9)."""
 
+from functools import partial
+
 from django.conf import settings
 from django.http import HttpResponse
 
 from hub.access.policy import Action
-from hub.content import manifests, tags
+from hub.content import manifests, pulls, tags
 from hub.oci import digests
-from registry_api import headers
+from registry_api import headers, pull_limit
 from registry_api.body import read_whole
 from registry_api.errors import TooManyTags
 from registry_api.views.base import RepositoryView
@@ -25,16 +27,24 @@ class ManifestView(RepositoryView):
 
     def head(self, request, name, reference):
         stored = manifests.head(repository=self.repository, reference=reference)
-        self.remember()
+        self.keep(pull_limit.look(request))
         return described(HttpResponse(content_type=stored.media_type), stored)
 
     def get(self, request, name, reference):
         stored = manifests.get(repository=self.repository, reference=reference)
+        note = partial(pulls.note, stored.pk)
+        self.keep(pull_limit.spend(request), on_recall=note)
+        note()
         if headers.is_current(request, stored.digest):
             return described(HttpResponse(status=304), stored)
-        self.remember()
         answer = HttpResponse(stored.content, content_type=stored.media_type)
         return described(answer, stored)
+
+    def keep(self, limit, on_recall=None):
+        """An answer that tells how many pulls are left is another one each time; others are remembered."""
+        self.added |= limit
+        if not limit:
+            self.remember(on_recall)
 
     def put(self, request, name, reference):
         also_tags = tags_in_query(request)

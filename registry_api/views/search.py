@@ -45,7 +45,7 @@ def result(repository):
     return {
         "name": repository.familiar_name,
         "description": repository.description,
-        "star_count": 0,
+        "star_count": repository.star_count,
         "is_official": repository.is_official,
         "is_automated": False,
     }

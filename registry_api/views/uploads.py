@@ -109,7 +109,7 @@ class UploadsView(PushView):
             )
         if not self.request.auth.grants_any(name.full, "pull"):
             raise BlobUnknown("")
-        return visible.filter(full_name=name.full)
+        return visible.named(name)
 
 
 class UploadView(PushView):

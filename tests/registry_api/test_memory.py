@@ -219,7 +219,7 @@ def test_a_push_of_something_new_does_not_move_it(epoch, pushed, registry):
 @on_sqlite
 def test_it_watches_every_table_that_a_pull_asks():
     """A manifest's bytes are those of its digest for ever."""
-    questions = [access_lookup.SQL, content_lookup.BLOB]
+    questions = [access_lookup.BY_NAME, access_lookup.BY_OLD_NAME, content_lookup.BLOB]
     questions += [
         f"{content_lookup.WHOLE} {content_lookup.BY_TAG}",
         f"{content_lookup.DESCRIBED} {content_lookup.BY_DIGEST}",

@@ -7,6 +7,7 @@ from hub.accounts.services import create_access_token
 from hub.events.record import By
 from hub.namespaces.models import Namespace
 from hub.repositories import services
+from hub.repositories.models import Repository
 from tests.images import image
 from tests.registry_api.wire import escaped
 from tests.world import PASSWORD, repository
@@ -51,6 +52,14 @@ def test_a_result_has_what_docker_prints(harbour, registry):
             }
         ],
     }
+
+
+def test_it_tells_stars(harbour, registry):
+    Repository.objects.filter(full_name="alice/app").update(star_count=12)
+
+    [result] = registry().plain("GET", "/v1/search?q=ferry").json["results"]
+
+    assert result["star_count"] == 12
 
 
 def test_an_official_image_is_called_by_its_one_name(world, registry):

@@ -19,10 +19,11 @@ def repository(alice):
     """Make one that was pushed to; each later than the one before."""
     made = []
 
-    def make(full_name, **fields):
+    def make(full_name, star_count=0, **fields):
         row = world.repository(full_name, **fields)
         row.pushed_at = timezone.now() - timedelta(days=1) + timedelta(hours=len(made))
-        row.save(update_fields=["pushed_at"])
+        row.star_count = star_count
+        row.save(update_fields=["pushed_at", "star_count"])
         made.append(row)
         return row
 

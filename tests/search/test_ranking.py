@@ -135,6 +135,24 @@ def test_an_official_image_comes_before_its_namesakes(repository, find):
     assert find("nginx") == [official.full_name, "alice/nginx"]
 
 
+def test_of_equals_the_official_image_comes_first_then_the_one_with_most_stars(
+    repository, find
+):
+    repository("alice/web-one", star_count=0)
+    repository("library/web-two", star_count=1)
+    repository("alice/web-three", star_count=7)
+    repository("alice/web-four", star_count=0)
+    repository("alice/site", description="web", star_count=99)
+
+    assert find("web") == [
+        "library/web-two",
+        "alice/web-three",
+        "alice/web-four",
+        "alice/web-one",
+        "alice/site",
+    ]
+
+
 def test_of_equals_the_last_pushed_comes_first(repository, find):
     repository("alice/ferry-b")
     repository("alice/ferry-a")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from hub.repositories import services
 from hub.web.search import views
 from tests.images import image, index, push
 from tests.web.reading import read
@@ -115,3 +116,12 @@ def test_it_asks_as_much_for_many_as_for_one(client, pushed, django_assert_num_q
 
     with django_assert_num_queries(5):
         client.get("/explore/")
+
+
+@pytest.mark.parametrize("address", ["/", "/explore/", "/search/?q=app", "/alice/"])
+def test_strangers_are_offered_nothing_archived(client, pushed, address):
+    assert "/alice/app/" in read(client, address).links
+
+    services.archive(repository=pushed.app, by=by(pushed.alice))
+
+    assert "/alice/app/" not in read(client, address).links

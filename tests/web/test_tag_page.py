@@ -1,7 +1,10 @@
 """Inspect one tag."""
 
+import time
+
 import pytest
 
+from hub.content import pulls
 from tests.artifacts import OTHERS
 from tests.images import artifact, image, index, push
 from tests.web.reading import read
@@ -133,3 +136,12 @@ def test_it_escapes_what_the_image_says(client, world):
 def test_it_asks_a_fixed_number_of_questions(client, pushed, django_assert_num_queries):
     with django_assert_num_queries(12):
         client.get(TAG)
+
+
+def test_it_says_when_it_was_last_pulled(client, pushed):
+    assert "Last pulled" not in read(client, TAG).text
+    tag = pushed.app.tags.get(name="1.0")
+
+    pulls.write_batch({tag.manifest_id: time.time() - 3 * 86400})
+
+    assert "Last pulled 3 days ago" in read(client, TAG).text

@@ -16,7 +16,7 @@ OWN_SHOWN = 5
 def home(request):
     actor = actor_of(request)
     listed = policy.listed_repositories(actor).newest_first()
-    public = listed.public().with_content()
+    public = listed.public().offered()
     context = {
         "official": list(public.filter(namespace__name=LIBRARY)[:OFFICIAL_SHOWN]),
         "recent": list(public[:RECENT_SHOWN]),

@@ -30,7 +30,7 @@ def search(request):
 
 
 def explore(request):
-    public = policy.visible_repositories(actor_of(request)).public().with_content()
+    public = policy.visible_repositories(actor_of(request)).public().offered()
     return results(
         request, public.newest_first(), "search/explore.html", area="explore"
     )
