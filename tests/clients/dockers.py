@@ -1,0 +1,28 @@
+"""docker in the shape of the other clients: it is told of a registry, and brings an image there and back."""
+
+from tests.clients.images import docker_archive
+from tests.services.docker import Docker
+
+
+class Dockers(Docker):
+    """The image is in the daemon, which all share, from `push` to the next `pull`."""
+
+    def __init__(self, folder, *, registry, dockerd, program=None):
+        super().__init__(dockerd, folder, program=program)
+        self.registry = str(registry)
+
+    def log_in(self, name, secret):
+        self("login", "-u", name, "--password-stdin", self.registry, input=secret)
+        return self
+
+    def push(self, layout, name):
+        image = f"{self.registry}/{name}"
+        self("load", input=docker_archive(*layout.layers, names=[image]))
+        self("push", image)
+        self("rmi", image)
+
+    def pull(self, name):
+        """Returns the digest of the image's config."""
+        image = f"{self.registry}/{name}"
+        self("pull", image)
+        return self("image", "inspect", "--format", "{{.Id}}", image).stdout.strip()
