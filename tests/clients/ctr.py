@@ -6,13 +6,28 @@ from uuid import uuid4
 
 from tests.clients.program import Program
 
+HOSTS = """
+server = "https://{registry}"
+ca = "{certificate}"
+[host]
+"""
+
 
 class Ctr(Program):
     def __init__(self, folder, *, registry, containerd):
         super().__init__("ctr", folder, registry=registry)
         self.before = ("--address", containerd.socket, "--namespace", uuid4().hex)
-        self.way = () if self.certificate else ("--plain-http",)
+        self.way = self.hosts() if self.certificate else ("--plain-http",)
         self.credentials = ()
+
+    def hosts(self):
+        """On loopback names ctr takes http for granted, unless a file says otherwise."""
+        folder = self.folder / "hosts" / self.registry
+        folder.mkdir(parents=True)
+        (folder / "hosts.toml").write_text(
+            HOSTS.format(registry=self.registry, certificate=self.certificate)
+        )
+        return ("--hosts-dir", folder.parent)
 
     def __call__(self, *arguments, **options):
         return super().__call__(*self.before, *arguments, **options)
