@@ -15,14 +15,17 @@ class Dockers(Docker):
         self("login", "-u", name, "--password-stdin", self.registry, input=secret)
         return self
 
+    def address(self, name):
+        return f"{self.registry}/{name}"
+
     def push(self, layout, name):
-        image = f"{self.registry}/{name}"
+        image = self.address(name)
         self("load", input=docker_archive(*layout.layers, names=[image]))
         self("push", image)
         self("rmi", image)
 
     def pull(self, name):
         """Returns the digest of the image's config."""
-        image = f"{self.registry}/{name}"
-        self("pull", image)
+        image = self.address(name)
+        self("pull", image, timeout=900)
         return self("image", "inspect", "--format", "{{.Id}}", image).stdout.strip()
