@@ -6,7 +6,6 @@ import pytest
 from django.conf import settings
 
 from hub.oci import digests
-from tests.clients.containers import Skopeo
 from tests.clients.cutter import Cutter
 from tests.clients.dockers import Dockers
 from tests.clients.go_clients import Regctl
@@ -52,22 +51,6 @@ def test_regctl_sends_the_rest_of_a_blob(alice, line):
     assert put.stdout.decode().strip() == digests.of(content)
     assert line.cuts == 1
     assert line.sent < LAYER + SOME
-
-
-@pytest.mark.needs("skopeo")
-def test_skopeo_fetches_a_layer_again_when_told_to(alice, line, layout):
-    layout.add_image(layer(LAYER))
-    skopeo = alice(Skopeo)
-    skopeo.push(layout, "alice/app:1.0")
-    line.cut_download_after(CUT)
-
-    skopeo(
-        "copy", "--retry-times", "2", skopeo.address("alice/app:1.0"),
-        f"oci:{skopeo.folder}/pulled",
-    )  # fmt: skip
-
-    assert line.cuts == 1
-    assert config_digest(skopeo.folder / "pulled") == config_digest(layout.folder)
 
 
 def test_docker_fetches_the_rest_of_a_layer(alice, line, layout, dockerd):
