@@ -3,13 +3,21 @@
 import os
 import sys
 
+import pytest
+from django.conf import settings
+
 from tests.services import pairs
+
+# pytest-django read them already, and what they name is somebody's hub.
+if settings.configured:
+    raise pytest.UsageError(
+        "Unset DJANGO_SETTINGS_MODULE: the tests choose their own settings."
+    )
 
 # Before any test module can import a model.
 pairs.prepare(sys.argv)
 
 import django  # noqa: E402
-from django.conf import settings  # noqa: E402
 
 django.setup()
 # xdist's processes inherit the environment; with this in it, pytest-django would set Django up in them before they

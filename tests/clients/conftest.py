@@ -2,7 +2,7 @@ import pytest
 from django.conf import settings
 
 from hub.accounts import services as accounts
-from tests.clients.images import docker_archive, layer
+from tests.clients.images import Layout, docker_archive, layer
 from tests.clients.recorder import Recorder
 from tests.world import PASSWORD
 
@@ -13,6 +13,23 @@ def registry(hub):
     recorder = Recorder(settings.HUB_PORT).start()
     yield recorder
     recorder.stop()
+
+
+@pytest.fixture
+def client_of(registry, world, tmp_path):
+    """A program of somebody who logged in: `client_of(Crane, "alice")`; `client_of(Crane)` is nobody's."""
+
+    def make(kind, name="", secret=PASSWORD, **options):
+        folder = tmp_path / f"{kind.__name__}-of-{name or 'nobody'}"
+        client = kind(folder, registry=registry, **options)
+        return client.log_in(name, secret) if name else client
+
+    return make
+
+
+@pytest.fixture
+def layout(tmp_path):
+    return Layout(tmp_path / "layout")
 
 
 @pytest.fixture

@@ -1,11 +1,9 @@
 """skopeo, podman and buildah, which share one library: their configuration, images and credentials in one folder."""
 
-import os
-import subprocess
-from pathlib import Path
+from tests.clients.images import config_digest
+from tests.clients.program import Program
 
-from tests.services import machine
-
+# Tries https with any certificate, then http.
 REGISTRIES = """
 [[registry]]
 location = "{registry}"
@@ -21,44 +19,58 @@ graphroot = "{folder}/images"
 POLICY = '{"default": [{"type": "insecureAcceptAnything"}]}'
 
 
-class Client:
-    """One program of one person. `client("push", name)` returns the finished process and raises on a failure."""
-
-    def __init__(self, name, folder, *, registry):
-        self.program = machine.program(name)
-        self.folder = Path(folder)
-        self.registry = registry
-        settings = self.folder / ".config/containers"
-        settings.mkdir(parents=True, exist_ok=True)
-        (settings / "registries.conf").write_text(REGISTRIES.format(registry=registry))
-        (settings / "storage.conf").write_text(STORAGE.format(folder=self.folder))
-        (settings / "policy.json").write_text(POLICY)
+class Client(Program):
+    def settings(self):
+        kept = self.folder / ".config/containers"
+        kept.mkdir(parents=True, exist_ok=True)
+        (kept / "registries.conf").write_text(REGISTRIES.format(registry=self.registry))
+        (kept / "storage.conf").write_text(STORAGE.format(folder=self.folder))
+        (kept / "policy.json").write_text(POLICY)
         (self.folder / "auth.json").write_text("{}")
-        self.environment = {
-            **os.environ,
-            "HOME": str(self.folder),
-            "XDG_RUNTIME_DIR": str(self.folder / "run"),
-            "CONTAINERS_STORAGE_CONF": str(settings / "storage.conf"),
+        return {
+            "CONTAINERS_STORAGE_CONF": str(kept / "storage.conf"),
             "REGISTRY_AUTH_FILE": str(self.folder / "auth.json"),
+            "DOCKER_CONFIG": str(self.folder / "none"),
         }
-        self.environment.pop("DOCKER_CONFIG", None)
-
-    def __call__(self, *arguments, check=True, input=None, timeout=120):
-        finished = subprocess.run(
-            [self.program, *map(str, arguments)],
-            input=input,
-            capture_output=True,
-            text=True,
-            timeout=timeout,
-            cwd=self.folder,
-            env=self.environment,
-        )
-        if check and finished.returncode:
-            raise AssertionError(
-                f"{self.program} {arguments}: {finished.stdout}{finished.stderr}"
-            )
-        return finished
 
     def log_in(self, name, secret):
         self("login", "-u", name, "--password-stdin", self.registry, input=secret)
         return self
+
+    def address(self, name):
+        return f"docker://{self.registry}/{name}"
+
+
+class Skopeo(Client):
+    def __init__(self, folder, *, registry):
+        super().__init__("skopeo", folder, registry=registry)
+
+    def push(self, layout, name):
+        self("copy", layout, self.address(name))
+
+    def pull(self, name):
+        """Returns the digest of the image's config."""
+        folder = self.folder / "pulled"
+        self("copy", self.address(name), f"oci:{folder}")
+        return config_digest(folder)
+
+
+class Podman(Client):
+    """And buildah, which is told the same."""
+
+    def __init__(self, folder, *, registry, name="podman"):
+        super().__init__(name, folder, registry=registry)
+
+    def push(self, layout, name):
+        image = self("pull", "--quiet", layout).stdout.strip()
+        self("push", image, self.address(name))
+
+    def pull(self, name):
+        """Returns the digest of the image's config."""
+        image = self("pull", "--quiet", self.address(name)).stdout.strip()
+        return f"sha256:{image}"
+
+
+class Buildah(Podman):
+    def __init__(self, folder, *, registry):
+        super().__init__(folder, registry=registry, name="buildah")

@@ -71,11 +71,13 @@ class Layout:
         self.folder = Path(folder)
         (self.folder / "blobs/sha256").mkdir(parents=True)
         (self.folder / "oci-layout").write_text('{"imageLayoutVersion":"1.0.0"}')
+        self.layers, self.digest = [], None
 
     def __str__(self):
         return f"oci:{self.folder}"
 
     def add_image(self, *layers):
+        self.layers = layers
         return self.refer_to(self.manifest(layers, "amd64"))
 
     def add_index(self, *, architectures=ARCHITECTURES):
@@ -92,17 +94,24 @@ class Layout:
         }
         return self.refer_to(self.document(index))
 
+    def add_artifact(self, content, media_type):
+        """One blob that is no layer, in the shape of an image."""
+        return self.refer_to(
+            self.describe([self.blob(content, media_type)], config([]))
+        )
+
     def manifest(self, layers, architecture):
         blobs = [
             self.blob(one.tar, "application/vnd.oci.image.layer.v1.tar")
             for one in layers
         ]
+        return self.describe(blobs, config(layers, architecture))
+
+    def describe(self, blobs, config):
         described = {
             "schemaVersion": 2,
             "mediaType": "application/vnd.oci.image.manifest.v1+json",
-            "config": self.blob(
-                config(layers, architecture), "application/vnd.oci.image.config.v1+json"
-            ),
+            "config": self.blob(config, "application/vnd.oci.image.config.v1+json"),
             "layers": blobs,
         }
         return self.document(described)
@@ -119,8 +128,22 @@ class Layout:
             "size": len(content),
         }
 
+    def read(self):
+        """What a client wrote here."""
+        index = json.loads((self.folder / "index.json").read_text())
+        self.digest = index["manifests"][0]["digest"]
+
     def refer_to(self, descriptor):
         (self.folder / "index.json").write_text(
             json.dumps({"schemaVersion": 2, "manifests": [descriptor]})
         )
-        return descriptor["digest"]
+        self.digest = descriptor["digest"]
+        return self.digest
+
+
+def config_digest(folder):
+    """Of the one image in a layout that a client wrote."""
+    index = json.loads((folder / "index.json").read_text())
+    digest = index["manifests"][0]["digest"]
+    manifest = json.loads((folder / "blobs/sha256" / digest[7:]).read_text())
+    return manifest["config"]["digest"]

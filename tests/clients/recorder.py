@@ -47,6 +47,8 @@ class Seen:
 class Recorder:
     """`host` is the registry's name for a client; `with recorder.watch() as seen` tells what came through."""
 
+    certificate = None
+
     def __init__(self, target_port):
         self.target_port = target_port
         self.watchers = []

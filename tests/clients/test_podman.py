@@ -93,7 +93,7 @@ def test_it_is_refused_another_ones_name(client, registry, local, name):
         )
 
     assert refused.returncode
-    assert "denied" in refused.stderr or "unauthorized" in refused.stderr
+    assert "charlie may not push to alice/app with this login." in refused.stderr
     assert seen.blob_bytes == 0
 
 

@@ -7,7 +7,7 @@ import pytest
 from hub.accounts.models import Scope
 from hub.content.models import Manifest, ManifestBlob, Tag
 from tests.clients.containers import Client
-from tests.clients.images import ARCHITECTURES, KIB, Layout, layer
+from tests.clients.images import ARCHITECTURES, KIB, layer
 from tests.world import PASSWORD
 
 pytestmark = [pytest.mark.one_pair, pytest.mark.needs("skopeo")]
@@ -28,11 +28,6 @@ def skopeo(registry, world, tmp_path):
 @pytest.fixture
 def stranger(registry, tmp_path):
     return Client("skopeo", tmp_path / "stranger", registry=registry)
-
-
-@pytest.fixture
-def layout(tmp_path):
-    return Layout(tmp_path / "layout")
 
 
 @pytest.fixture
@@ -137,6 +132,40 @@ def test_a_copy_between_repositories_mounts(skopeo, registry, layout, address):
 
     assert "mount=" in seen.of("POST", "/v2/alice/app/blobs/uploads/")[0].query
     assert seen.blob_bytes < CONFIG
+
+
+def test_it_syncs_a_repository_into_a_folder(
+    skopeo, stranger, registry, layout, address, tmp_path
+):
+    layout.add_image(layer())
+    for tag in ("1.0", "2.0"):
+        skopeo("copy", layout, address(f"alice/app:{tag}"))
+
+    stranger(
+        "sync", "--src", "docker", "--dest", "dir",
+        f"{registry}/alice/app", tmp_path / "out",
+    )  # fmt: skip
+
+    folders = {path.name for path in (tmp_path / "out").iterdir()}
+    assert folders == {"app:1.0", "app:2.0"}
+
+
+def test_it_syncs_a_repository_to_another_owner(
+    skopeo, registry, layout, address, tmp_path
+):
+    layout.add_image(layer())
+    for tag in ("1.0", "2.0"):
+        skopeo("copy", layout, address(f"alice/app:{tag}"))
+    bob = Client("skopeo", tmp_path / "bob", registry=registry)
+    bob.log_in("bob", PASSWORD)
+
+    bob(
+        "sync", "--src", "docker", "--dest", "docker",
+        f"{registry}/alice/app", f"{registry}/bob",
+    )  # fmt: skip
+
+    tags = Tag.objects.filter(repository__full_name="bob/app")
+    assert {*tags.values_list("name", flat=True)} == {"1.0", "2.0"}
 
 
 def test_it_inspects_an_image(skopeo, stranger, layout, address):

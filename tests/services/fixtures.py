@@ -94,6 +94,16 @@ def dockerd():
     daemon.stop()
 
 
+@pytest.fixture(scope="session")
+def containerd():
+    from .containerd import Containerd
+
+    skip_where_missing("containerd")
+    server = Containerd(settings.HUB_DATA_DIR / "containerd").start()
+    yield server
+    server.stop()
+
+
 @pytest.fixture
 def docker(dockerd, tmp_path):
     """The command `docker`, of somebody who has not logged in."""

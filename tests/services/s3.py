@@ -24,7 +24,7 @@ class VersityGateway:
         (self.folder / "buckets").mkdir(parents=True)
         self.server = Server(
             [
-                machine.versitygw(),
+                machine.find("versitygw"),
                 "--access",
                 ACCESS_KEY,
                 "--secret",

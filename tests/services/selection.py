@@ -7,6 +7,7 @@ from . import machine, pairs
 # A fixture that drives one of these says so by itself.
 NEEDS_OF_FIXTURES = {
     "dockerd": "docker",
+    "containerd": "containerd",
     "page": "chromium",
     "context": "chromium",
     "browser": "chromium",
@@ -15,7 +16,9 @@ NEEDS_OF_FIXTURES = {
     "postgresql": "postgresql",
 }
 # Slow, and the same whatever the stores are: on the first pair, and those marked as smoke on the other too.
-ON_ONE_PAIR = {"docker", "chromium", "skopeo", "podman", "buildah", "nginx"}
+ON_ONE_PAIR = {
+    "docker", "containerd", "skopeo", "podman", "buildah", "crane", "oras", "regctl", "nginx", "chromium",
+}  # fmt: skip
 
 # Where tests speak to a hub over its socket.
 SPEAKING = "registry_api"

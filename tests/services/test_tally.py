@@ -24,6 +24,8 @@ def test_of_gigabytes(): raise AssertionError
 @pytest.mark.one_pair
 def test_of_one_pair(): pass
 """
+# What this run chose for itself. Any test module may have brought Django's into the environment: hub/wsgi.py does.
+OURS = ("BERTH_", "PYTEST_", "HUB_", "DATABASE_URL", "DJANGO_", "CI")
 A_NEED_NO_MACHINE_HAS = """
 from tests.services.machine import NEEDS, Need
 NEEDS["nothing_like_it"] = Need(lambda: None, "apt-get install nothing-like-it")
@@ -44,7 +46,7 @@ def run_some_tests(tmp_path):
             env={
                 name: text
                 for name, text in os.environ.items()
-                if not name.startswith(("BERTH_", "PYTEST_", "CI"))
+                if not name.startswith(OURS)
             }
             | environment,
         )
@@ -84,3 +86,12 @@ def test_it_fails_where_nothing_may_be_left_out(run_some_tests):
 
     assert run.returncode == 1
     assert "nothing may be left out" in run.stdout
+
+
+def test_it_refuses_settings_that_it_did_not_choose(run_some_tests, tmp_path):
+    run = run_some_tests(
+        DJANGO_SETTINGS_MODULE="hub.settings", HUB_DATA_DIR=str(tmp_path)
+    )
+
+    assert run.returncode == pytest.ExitCode.USAGE_ERROR
+    assert "Unset DJANGO_SETTINGS_MODULE" in run.stderr
