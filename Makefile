@@ -12,7 +12,7 @@ help:
 	@echo "make test-large        the tests that move gigabytes"
 	@echo "make lint, format      what the tests say about style, and the fix for most of it"
 	@echo "make lock              write requirements*.txt anew from pyproject.toml (needs uv)"
-	@echo "make bench             measure the hub beside Debian's docker-registry"
+	@echo "make bench             measure the hub beside Distribution 3 and Debian's docker-registry"
 	@echo "make conformance SUITE=PATH   run an OCI conformance program against a hub of its own"
 
 serve: $(VENV)/.installed

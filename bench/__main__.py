@@ -1,4 +1,4 @@
-"""`python -m bench bench` and `python -m bench conformance PROGRAM`; see docs/bench.md."""
+"""`python -m bench bench`, `python -m bench conformance PROGRAM`; see bench/README.md."""
 
 import argparse
 import sys
@@ -7,13 +7,9 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
-from bench import conformance, measuring, table
-from bench.berth import Berth
-from bench.debian import DebianRegistry
+from bench import berth, conformance, measuring, table
+from bench.peers import PEERS
 from bench.usage import Peak
-from tests.services import machine
-
-MIB = 1024 * 1024
 
 
 def main():
@@ -29,17 +25,24 @@ def main():
 def parse():
     ports = argparse.ArgumentParser(add_help=False)
     ports.add_argument(
-        "--port", type=int, default=8290, help="the first of three (default: 8290)"
+        "--port", type=int, default=8290, help="the first of four (default: 8290)"
     )
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parsers = parser.add_subparsers(dest="what", required=True)
-    one = parsers.add_parser(
-        "bench", parents=[ports], help="Berth beside Debian's docker-registry"
-    )
+    one = parsers.add_parser("bench", parents=[ports], help="Berth beside its peers")
     one.add_argument("--quick", action="store_true", help="two minutes, less exact")
-    one.add_argument("--only", choices=PARTS, help="one part of the measures")
+    one.add_argument("--only", choices=measuring.PARTS, help="one part of the measures")
+    one.add_argument(
+        "--server",
+        choices=["gunicorn", "granian", "both"],
+        default="both",
+        help="what serves Berth (default: both, where both are offered)",
+    )
     one.add_argument("--layer", type=int, metavar="MIB", help="size of the layers")
     one.add_argument("--json", type=Path, metavar="FILE", help="every round, too")
+    one.add_argument(
+        "--write", action="store_true", help="put the table into bench/README.md"
+    )
     two = parsers.add_parser(
         "conformance", parents=[ports], help="run an OCI conformance program"
     )
@@ -54,15 +57,11 @@ def parse():
 
 
 def bench(options, folder):
-    program = machine.program("docker-registry")
-    if program is None:
-        sys.exit("needs docker-registry: apt-get install docker-registry")
     plan = plan_of(options)
-    measuring.require_room(folder, plan)
-    servers = [
-        Berth(folder / "berth", options.port),
-        DebianRegistry(program, folder / "debian", options.port + 1, options.port + 2),
-    ]
+    ours = berths(options, folder)
+    theirs = peers(folder, options.port + len(ours))
+    servers = ours + theirs
+    measuring.require_room(folder, plan, len(servers))
     figures = measuring.Figures()
     with ExitStack() as stack:
         for server in servers:
@@ -70,40 +69,49 @@ def bench(options, folder):
             server.start()
         peak = stack.enter_context(Peak(servers))
         try:
-            for part in [options.only] if options.only else PARTS:
-                PARTS[part](servers, plan, figures, folder)
+            for part in [options.only] if options.only else measuring.PARTS:
+                measuring.PARTS[part](servers, plan, figures, folder)
+            measuring.measure_memory(servers, figures, peak)
         finally:
-            for server in servers:
-                figures.add(
-                    "memory, most of all processes",
-                    "MiB",
-                    server,
-                    peak.bytes[server] / MIB,
-                )
-            report(figures, plan, servers, options.json)
+            report(figures, plan, ours, theirs, options)
     return 0
 
 
 def plan_of(options):
     plan = measuring.QUICK if options.quick else measuring.FULL
-    if options.layer:
-        plan = replace(plan, layer=options.layer, pushed=options.layer)
-    return plan
+    return replace(plan, layer=options.layer) if options.layer else plan
 
 
-PARTS = {
-    "rates": lambda servers, plan, figures, folder: measuring.measure_rates(
-        servers, plan, figures
-    ),
-    "layers": measuring.measure_transfers,
-    "docker": measuring.measure_pushes,
-}
+def berths(options, folder):
+    offered = berth.servers()
+    chosen = offered if options.server == "both" else [options.server]
+    if set(chosen) - set(offered):
+        sys.exit(f"Berth is not offered with {options.server} here.")
+    return [
+        berth.Berth(folder / name, options.port + number, name)
+        for number, name in enumerate(chosen)
+    ]
 
 
-def report(figures, plan, servers, file):
-    print("\n".join(table.lines(figures, [server.name for server in servers])))
-    if file:
-        file.write_text(table.as_json(figures, plan))
+def peers(folder, port):
+    """Those that this machine has; what it lacks is named."""
+    found = []
+    for peer in PEERS:
+        if peer.program():
+            found.append(peer(folder / peer.name, port + len(found)))
+        else:
+            measuring.say(f"Without {peer.name}: {peer.how}")
+    return found
+
+
+def report(figures, plan, ours, theirs, options):
+    names = [server.name for server in ours], [server.name for server in theirs]
+    text = "\n".join(table.lines(figures, *names))
+    print(text)
+    if options.json:
+        options.json.write_text(table.as_json(figures, plan))
+    if options.write:
+        table.write(text)
 
 
 if __name__ == "__main__":

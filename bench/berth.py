@@ -2,6 +2,7 @@
 
 import base64
 import contextlib
+import importlib.util
 import json
 import os
 import socket
@@ -19,10 +20,16 @@ OWNER = "bench"
 PASSWORD = "harbour-crane-77"  # of a hub that lives as long as a measurement
 
 
-class Berth:
-    name = "Berth"
+def servers():
+    """What Berth can be served by: settings say which choice there is, the environment what is installed."""
+    is_offered = "HUB_SERVER" in (ROOT / "hub" / "settings.py").read_text()
+    faster = is_offered and importlib.util.find_spec("granian")
+    return ["gunicorn", "granian"] if faster else ["gunicorn"]
 
-    def __init__(self, folder, port, **environment):
+
+class Berth:
+    def __init__(self, folder, port, server="gunicorn", **environment):
+        self.name = f"Berth ({server})"
         self.folder = Path(folder)
         self.host = f"localhost:{port}"
         self.url = f"http://{self.host}"
@@ -30,6 +37,7 @@ class Berth:
         self.environment = surroundings | {
             "HUB_DATA_DIR": str(self.folder / "data"),
             "HUB_PORT": str(port),
+            "HUB_SERVER": server,
             **environment,
         }
         self.server = Server(
@@ -90,9 +98,9 @@ class Berth:
         scope = f"repository:{repository}:{actions}"
         return f"/token?{urlencode({'service': self.host, 'scope': scope})}"
 
-    def authorization(self, repository):
+    def authorization(self, repository, actions="pull,push"):
         """A token of five minutes; ask anew for each measure."""
-        path = self.token_path(repository, "pull,push")
+        path = self.token_path(repository, actions)
         request = Request(self.url + path, headers={"Authorization": self.basic})
         with urlopen(request, timeout=30) as answer:
             return f"Bearer {json.load(answer)['token']}"
@@ -105,7 +113,7 @@ class Berth:
 def refuse_a_taken_port(host):
     """What answers there already would be measured instead."""
     with contextlib.suppress(OSError), socket.create_connection(address_of(host), 1):
-        sys.exit(f"{host} is in use. Choose another: --port, the first of three.")
+        sys.exit(f"{host} is in use. Choose another: --port.")
 
 
 # What stands in the environment for another hub must not reach this one.

@@ -1,16 +1,16 @@
 """The measures, in interleaved rounds: each row of one server stands beside the same row of the other, moments apart."""
 
+import os
 import shutil
 import sys
 from dataclasses import dataclass, field
 
 from bench import images, load, rates, transfers
 from bench.transfers import MIB, Registry
-from bench.usage import Meter
+from bench.usage import Meter, memory
 
 GB = 1e9
-# What a round writes for each MiB of layer: both servers twice, docker's copies, and the layer itself.
-COPIES = 6
+IMAGE_LAYERS = 10
 
 
 @dataclass(frozen=True)
@@ -18,13 +18,19 @@ class Plan:
     seconds: float  # of each rate
     rounds: int  # of rates
     transfers: int  # rounds of layers raw
-    pushes: int  # rounds of docker push
+    pushes: int  # rounds of docker push and pull
     layer: int  # MiB
-    pushed: int  # MiB, by docker
+    pushed: int  # MiB, each of docker's ten layers
+
+    def bytes(self, servers):
+        """What the servers and docker write to the disk, about."""
+        raw = self.transfers * 2 * self.layer * (servers + 1)
+        docker = self.pushes * IMAGE_LAYERS * self.pushed * (servers + 3)
+        return (raw + docker) * MIB
 
 
-FULL = Plan(seconds=2, rounds=5, transfers=3, pushes=3, layer=1024, pushed=1024)
-QUICK = Plan(seconds=0.7, rounds=3, transfers=1, pushes=1, layer=256, pushed=64)
+FULL = Plan(seconds=2, rounds=3, transfers=3, pushes=3, layer=1024, pushed=50)
+QUICK = Plan(seconds=0.7, rounds=1, transfers=1, pushes=1, layer=256, pushed=10)
 
 
 @dataclass(frozen=True)
@@ -45,10 +51,8 @@ class Figures:
         self.rows.setdefault(row, {}).setdefault(server.name, []).append(value)
 
 
-def require_room(folder, plan):
-    rounds = plan.layer * plan.transfers + plan.pushed * plan.pushes
-    needed = rounds * MIB * COPIES
-    free = shutil.disk_usage(folder).free
+def require_room(folder, plan, servers):
+    needed, free = plan.bytes(servers), shutil.disk_usage(folder).free
     if free < needed:
         sys.exit(
             f"{folder} has {free / GB:.0f} GB free and this needs {needed / GB:.0f}. "
@@ -67,99 +71,95 @@ def interleaved(servers, rounds):
             yield number, server
 
 
-def measure_rates(servers, plan, figures):
-    berth = servers[0]
+def measure_rates(servers, plan, figures, folder):
     pushed = {server: rates.push_image(server) for server in servers}
-    for name, steps_of in rates.REQUESTS.items():
+    for name, step_of in rates.REQUESTS.items():
         for connections in rates.CONNECTIONS:
             title = f"{name}, {connections} connection{'s'[: connections > 1]}"
             say(title)
             for _, server in interleaved(servers, plan.rounds):
-                steps = steps_of(server, pushed[server], berth)
-                if not steps:
-                    continue
-                with Meter(server) as meter:
-                    result = load.run(
-                        steps, connections=connections, seconds=plan.seconds
-                    )
-                note(figures, title, server, result)
-                if is_alone(steps):
-                    figures.add(
-                        f"{title}, processor",
-                        "us/request",
-                        server,
-                        meter.processor / result.requests * 1e6,
-                    )
+                if step := step_of(server, pushed[server]):
+                    rate(server, step, connections, plan.seconds, title, figures)
 
 
-def is_alone(steps):
-    """Only one server worked: its processor time is that of these requests."""
-    return len({step.address for step in steps}) == 1
-
-
-def note(figures, title, server, result):
+def rate(server, step, connections, seconds, title, figures):
+    with Meter(server) as meter:
+        result = load.run([step], connections=connections, seconds=seconds)
+    used = meter.processor / result.requests
     figures.add(title, "requests/s", server, result.rate, more_is_better=True)
+    figures.add(f"{title}, CPU", "µs/request", server, used * 1e6)
     figures.add(f"{title}, p50", "ms", server, result.milliseconds(50))
     figures.add(f"{title}, p99", "ms", server, result.milliseconds(99))
 
 
-def measure_transfers(servers, plan, figures, folder):
+def measure_layers(servers, plan, figures, folder):
     size = text_of(plan.layer)
     ways = {
-        f"push {size} in chunks": Registry.push_in_chunks,
-        f"push {size} at once": Registry.push_at_once,
+        f"push {size}, chunked": Registry.push_in_chunks,
+        f"push {size}, with a length": Registry.push_at_once,
         f"pull {size}": Registry.pull,
     }
     for number in range(plan.transfers):
-        layers = {}
         for title, way in ways.items():
             say(f"{title}, round {number + 1}")
             if way is not Registry.pull:
-                layers = {
-                    server: transfers.make_layer(
-                        folder / f"layer-{server.name}", plan.layer * MIB
-                    )
-                    for server in servers
-                }
+                layer = transfers.make_layer(folder / "layer", plan.layer * MIB)
             for server in servers if number % 2 == 0 else servers[::-1]:
-                transfer(way, title, server, layers[server], figures)
+                transfer(way, title, server, layer, figures)
 
 
 def transfer(way, title, server, layer, figures):
-    registry = Registry(
-        server.host, "bench/layers", server.authorization("bench/layers")
-    )
+    name = "bench/layers"
+    registry = Registry(server.host, name, server.authorization(name))
+    # What the one before left to be written must not slow this one.
+    os.sync()
     with Meter(server) as meter:
         way(registry, layer)
-    figures.add(
-        title, "MB/s", server, layer.size / 1e6 / meter.seconds, more_is_better=True
-    )
-    figures.add(
-        f"{title}, processor", "s/GB", server, meter.processor / (layer.size / GB)
-    )
+    speed = layer.size / 1e6 / meter.seconds
+    figures.add(title, "MB/s", server, speed, more_is_better=True)
+    used = meter.processor / (layer.size / GB)
+    figures.add(f"{title}, CPU", "s/GB", server, used)
 
 
-def measure_pushes(servers, plan, figures, folder):
-    missing = images.is_possible()
-    if missing:
+def measure_docker(servers, plan, figures, folder):
+    if missing := images.missing():
         say(f"Without docker push: {missing}")
         return
-    size = text_of(plan.pushed)
-    with images.Pusher(folder / "docker", servers) as pusher:
+    title = f"{IMAGE_LAYERS} layers of {text_of(plan.pushed)}"
+    with images.Client(folder / "docker", servers) as client:
         for number in range(plan.pushes):
-            say(f"docker push {size}, round {number + 1}")
-            pusher.make_image(plan.pushed * MIB, number)
-            for server in servers if number % 2 == 0 else servers[::-1]:
-                push(pusher, server, number, f"docker push {size}", figures)
-            pusher.remove_image(number)
+            say(f"docker push and pull, {title}, round {number + 1}")
+            order = servers if number % 2 == 0 else servers[::-1]
+            client.make_image(IMAGE_LAYERS, plan.pushed * MIB, number)
+            for server in order:
+                docker(client, "push", server, number, title, figures)
+                again = client.timed("push", server, f"{number}-again")
+                figures.add("docker push again, new tag", "s", server, again)
+            for server in order:
+                client.remove_image(server, number)
+                client.remove_image(server, f"{number}-again")
+            for server in order:
+                docker(client, "pull", server, number, title, figures)
+                client.remove_image(server, number)
 
 
-def push(pusher, server, number, title, figures):
+def docker(client, action, server, tag, title, figures):
+    os.sync()
     with Meter(server) as meter:
-        figures.add(title, "s", server, pusher.push(server, number))
-    figures.add(f"{title}, processor of the registry", "s", server, meter.processor)
-    for _ in range(3):
-        figures.add("docker push again", "s", server, pusher.push(server, number))
+        seconds = client.timed(action, server, tag)
+    figures.add(f"docker {action}, {title}", "s", server, seconds)
+    figures.add(f"docker {action}, CPU of the registry", "s", server, meter.processor)
+
+
+def measure_memory(servers, figures, peak):
+    for server in servers:
+        now = memory(server.pid) / MIB
+        figures.add("memory of all processes, afterwards", "MiB", server, now)
+        most = peak.bytes[server] / MIB
+        figures.add("memory of all processes, at most", "MiB", server, most)
+
+
+PARTS = {"rates": measure_rates, "layers": measure_layers, "docker": measure_docker}
 
 
 def text_of(mebibytes):

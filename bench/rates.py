@@ -1,6 +1,6 @@
 """How many requests a second, and how long each takes: manifests, blobs, tokens."""
 
-import json
+import hashlib
 from dataclasses import dataclass
 
 from bench import load
@@ -26,6 +26,10 @@ class Image:
     manifest: bytes
     blob: str  # of 1 KiB
 
+    @property
+    def digest(self):
+        return f"sha256:{hashlib.sha256(self.manifest).hexdigest()}"
+
 
 def push_image(server) -> Image:
     registry = Registry(server.host, REPOSITORY, server.authorization(REPOSITORY))
@@ -40,11 +44,10 @@ def push_image(server) -> Image:
 
 
 def asking(server, method, path, accept="*/*"):
-    """One request, with a token that was fetched before."""
-    headers = {
-        "Authorization": server.authorization(REPOSITORY),
-        "Accept": accept,
-    }
+    """One request, with a token that was fetched before where the server wants one."""
+    headers = {"Accept": accept}
+    if authorization := server.authorization(REPOSITORY, "pull"):
+        headers["Authorization"] = authorization
     return load.Step(
         address_of(server.host),
         load.request(method, path, host=server.host, headers=headers),
@@ -52,71 +55,42 @@ def asking(server, method, path, accept="*/*"):
     )
 
 
-def manifest_get(server, image, berth):
-    return [asking(server, "GET", MANIFEST_PATH, ACCEPT)]
+def manifest(method, of):
+    """`of` is "tag" or "digest"."""
+
+    def step(server, image):
+        reference = "1.0" if of == "tag" else image.digest
+        return asking(server, method, f"/v2/{REPOSITORY}/manifests/{reference}", ACCEPT)
+
+    return step
 
 
-def manifest_head(server, image, berth):
-    return [asking(server, "HEAD", MANIFEST_PATH, ACCEPT)]
+def blob(method):
+    def step(server, image):
+        return asking(server, method, f"/v2/{REPOSITORY}/blobs/{image.blob}")
+
+    return step
 
 
-def blob_head(server, image, berth):
-    return [asking(server, "HEAD", f"/v2/{REPOSITORY}/blobs/{image.blob}")]
-
-
-def blob_get(server, image, berth):
-    return [asking(server, "GET", f"/v2/{REPOSITORY}/blobs/{image.blob}")]
-
-
-def token_get(server, image, berth):
-    """Berth alone: docker-registry has no token service."""
-    return [asking_for_token(berth)] if server is berth else None
-
-
-def token_and_manifest_get(server, image, berth):
-    """How a pull begins. Berth's token service for both sides: what differs is the registry behind it.
-
-    docker-registry does not know Berth's key; it is shown a token of its own, of the same kind.
-    """
-    if server is not berth:
-        return [asking_for_token(berth), *manifest_get(server, image, berth)]
-
-    def with_token(body):
-        return load.request(
-            "GET",
-            MANIFEST_PATH,
-            host=server.host,
-            headers={
-                "Authorization": f"Bearer {json.loads(body)['token']}",
-                "Accept": ACCEPT,
-            },
-        )
-
-    return [
-        asking_for_token(berth),
-        load.Step(address_of(server.host), uses=with_token),
-    ]
-
-
-def asking_for_token(berth):
+def token(server, image):
+    """None for a server without a token service."""
+    if not hasattr(server, "token_path"):
+        return None
+    headers = {"Authorization": server.basic}
+    path = server.token_path(REPOSITORY)
     return load.Step(
-        address_of(berth.host),
-        load.request(
-            "GET",
-            berth.token_path(REPOSITORY),
-            host=berth.host,
-            headers={"Authorization": berth.basic},
-        ),
+        address_of(server.host),
+        load.request("GET", path, host=server.host, headers=headers),
     )
 
 
-MANIFEST_PATH = f"/v2/{REPOSITORY}/manifests/1.0"
 REQUESTS = {
-    "token": token_get,
-    "token + manifest GET": token_and_manifest_get,
-    "manifest GET": manifest_get,
-    "manifest HEAD": manifest_head,
-    "blob HEAD": blob_head,
-    "blob GET 1 KiB": blob_get,
+    "manifest GET by tag": manifest("GET", "tag"),
+    "manifest GET by digest": manifest("GET", "digest"),
+    "manifest HEAD by tag": manifest("HEAD", "tag"),
+    "manifest HEAD by digest": manifest("HEAD", "digest"),
+    "blob HEAD": blob("HEAD"),
+    "blob GET of 1 KiB": blob("GET"),
+    "token GET": token,
 }
 CONNECTIONS = (1, 32)

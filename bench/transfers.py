@@ -49,7 +49,7 @@ class Registry:
         self.host = host
         self.address = address_of(host)
         self.repository = repository
-        self.headers = {"Authorization": authorization}
+        self.headers = {"Authorization": authorization} if authorization else {}
 
     def url(self, path):
         return f"/v2/{self.repository}/{path}"

@@ -6,9 +6,11 @@ Django sees no body without a Content-Length, and `docker push` sends none: chun
 from contextlib import suppress
 
 from hub.content.errors import BodyCutShort
+from registry_api import streams
 
-# 64 KiB reads cost twice the CPU of these; larger ones gain nothing.
-CHUNK = 1024 * 1024
+# Smaller ones cost more calls. Larger ones leave the processor's cache between one step and the next, and the allocator
+# gives so much memory back to the system each time, which costs a third more CPU at 1 MiB.
+CHUNK = 256 * 1024
 # How much of a refused body is read, in bytes, so that its sender gets to see the answer.
 DRAINED = 64 * 1024 * 1024
 # Where the one reader of a request's body is found again.
@@ -36,6 +38,7 @@ class Body:
         """`expected` is the length in bytes that a Content-Range gave, if any."""
         self.environ = environ
         self.environ[READER] = self
+        self.stream = streams.of(environ)
         self.is_over = False
         self.declared = declared_length(environ)
         self.expected = expected
@@ -60,7 +63,7 @@ class Body:
             else min(CHUNK, self.declared - self.received)
         )
         try:
-            chunk = self.environ["wsgi.input"].read(wanted) if wanted else b""
+            chunk = self.stream.read(wanted) if wanted else b""
         except Exception as error:
             # Which one it is differs by server and by what the client broke; all mean that the rest will not come.
             self.is_over = True

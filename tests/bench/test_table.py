@@ -1,4 +1,4 @@
-"""A ratio above 1 is Berth ahead, and a row without a counterpart has none."""
+"""A ratio is ours by theirs, of medians, and a row without a counterpart has none."""
 
 import os
 import subprocess
@@ -10,29 +10,45 @@ import pytest
 from bench import table, usage
 from bench.measuring import Figures
 
-OURS, THEIRS = SimpleNamespace(name="Berth"), SimpleNamespace(name="docker-registry")
+OURS, THEIRS = SimpleNamespace(name="Berth"), SimpleNamespace(name="registry")
 
 
 @pytest.mark.parametrize(
-    ("more_is_better", "ours", "theirs", "ratio"),
+    ("ours", "theirs", "ratio"),
     [
-        (True, [300, 100, 200], [100], "2.00"),
-        (True, [100], [200], "0.50"),
-        (False, [2.0], [4.0, 4.0, 90], "2.00"),
-        (False, [4.0], [2.0], "0.50"),
-        (True, [4.0], [], "-"),
+        ([300, 100, 200], [100], "2.00"),
+        ([100], [200], "0.50"),
+        ([2.0], [4.0, 4.0, 90], "0.50"),
+        ([4.0], [], ""),
     ],
 )
-def test_it_compares_medians(more_is_better, ours, theirs, ratio):
+def test_it_compares_medians(ours, theirs, ratio):
     figures = Figures()
     for server, values in ((OURS, ours), (THEIRS, theirs)):
         for value in values:
-            figures.add("row", "unit", server, value, more_is_better=more_is_better)
+            figures.add("row", "unit", server, value)
 
-    *_, line = table.lines(figures, [OURS.name, THEIRS.name])
+    *_, line = table.lines(figures, [OURS.name], [THEIRS.name])
 
-    assert line.split()[0] == "row"
-    assert line.split()[-1] == ratio
+    cells = [cell.strip() for cell in line.split("|")]
+    assert cells[1:3] == ["row", "unit ↓"]
+    assert cells[-2] == ratio
+
+
+def test_it_writes_the_table_over_the_one_before(tmp_path, monkeypatch):
+    readme = tmp_path / "README.md"
+    readme.write_text(f"before {table.BEGIN} old {table.END} after")
+    monkeypatch.setattr(table, "README", readme)
+
+    table.write("| new |")
+    table.write("| newer |")
+
+    text = readme.read_text()
+    assert text.startswith("before")
+    assert text.endswith("after")
+    assert "| newer |" in text
+    assert "old" not in text
+    assert "| new |" not in text
 
 
 def test_a_server_is_all_its_processes():
