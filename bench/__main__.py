@@ -1,4 +1,4 @@
-"""`python -m bench bench`, `python -m bench conformance PROGRAM`; see bench/README.md."""
+"""`python -m bench bench`, `python -m bench crowd`, `python -m bench conformance PROGRAM`; see bench/README.md."""
 
 import argparse
 import sys
@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
-from bench import berth, conformance, measuring, table
+from bench import berth, conformance, crowd, measuring, table
 from bench.peers import PEERS
 from bench.usage import Peak
 
@@ -19,6 +19,8 @@ def main():
             return conformance.run(
                 options.program, Path(folder), options.port, options.pair
             )
+        if options.what == "crowd":
+            return crowd.run(berths(options, Path(folder)), Path(folder))
         return bench(options, Path(folder))
 
 
@@ -27,17 +29,20 @@ def parse():
     ports.add_argument(
         "--port", type=int, default=8290, help="the first of four (default: 8290)"
     )
-    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parsers = parser.add_subparsers(dest="what", required=True)
-    one = parsers.add_parser("bench", parents=[ports], help="Berth beside its peers")
-    one.add_argument("--quick", action="store_true", help="two minutes, less exact")
-    one.add_argument("--only", choices=measuring.PARTS, help="one part of the measures")
-    one.add_argument(
+    server = argparse.ArgumentParser(add_help=False)
+    server.add_argument(
         "--server",
         choices=["gunicorn", "granian", "both"],
         default="both",
         help="what serves Berth (default: both, where both are offered)",
     )
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parsers = parser.add_subparsers(dest="what", required=True)
+    one = parsers.add_parser(
+        "bench", parents=[ports, server], help="Berth beside its peers"
+    )
+    one.add_argument("--quick", action="store_true", help="two minutes, less exact")
+    one.add_argument("--only", choices=measuring.PARTS, help="one part of the measures")
     one.add_argument("--layer", type=int, metavar="MIB", help="size of the layers")
     one.add_argument("--json", type=Path, metavar="FILE", help="every round, too")
     one.add_argument(
@@ -52,6 +57,11 @@ def parse():
         choices=["files", "s3"],
         default="files",
         help="SQLite and files (default), or PostgreSQL and S3",
+    )
+    parsers.add_parser(
+        "crowd",
+        parents=[ports, server],
+        help="small requests among idle, slow and stalled clients",
     )
     return parser.parse_args()
 

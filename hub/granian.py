@@ -8,6 +8,7 @@ import collections
 import os
 import threading
 import time
+from multiprocessing.util import Finalize
 
 from granian._futures import _new_cbscheduler
 from granian._granian import WorkerSignal, WSGIWorker
@@ -42,6 +43,8 @@ class Lines:
         self.add = self.waiting.append
 
     def begin(self):
+        # When the process is asked to stop: multiprocessing, which ends it, does not hear `atexit`.
+        Finalize(None, self.write, exitpriority=0)
         threading.Thread(target=self.write_on, name="access log", daemon=True).start()
 
     def write_on(self):
@@ -157,15 +160,6 @@ def serve(worker_id, callback, _socket, _ipc, loop, *options):
         worker.serve_mtr(scheduler, loop, signal)
     for end in ended:
         end.wait()
-    end_in_order()
-
-
-def end_in_order():
-    """A process that multiprocessing made does not run what waits for its end."""
-    from hub.content import pulls
-
-    pulls.write()
-    lines.write()
 
 
 def main():

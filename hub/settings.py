@@ -22,7 +22,7 @@ HUB_SERVER = environment.choice(
     "HUB_SERVER", default="gunicorn", among=["gunicorn", "granian"]
 )
 HUB_WORKERS = env.int("HUB_WORKERS", default=2)
-HUB_THREADS = env.int("HUB_THREADS", default=256 if HUB_SERVER == "granian" else 16)
+HUB_THREADS = env.int("HUB_THREADS", default=256)
 HUB_GRACE_SECONDS = env.int("HUB_GRACE_SECONDS", default=30)
 HUB_ACCESS_LOG = env.bool("HUB_ACCESS_LOG", default=True)
 HUB_TRUSTED_PROXIES = env.int("HUB_TRUSTED_PROXIES", default=0)

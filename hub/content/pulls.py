@@ -3,12 +3,12 @@
 What is noted is lost with a process that is killed, and past KEPT while the database stays away; it is for people to read.
 """
 
-import atexit
 import logging
 import os
 import threading
 import time
 from datetime import UTC, datetime
+from multiprocessing.util import Finalize
 
 from django.db import Error, connection
 from psycopg_pool import PoolTimeout
@@ -89,6 +89,8 @@ class Writer:
         with self.lock:
             if not self.is_started:
                 threading.Thread(target=self.run, name="pulls", daemon=True).start()
+                # When the process is asked to stop. `atexit` alone is not heard in Granian's, which multiprocessing ends.
+                Finalize(None, write, exitpriority=1)
                 self.is_started = True
 
     def run(self):
@@ -108,5 +110,3 @@ def after_fork():
 
 _writer = Writer()
 os.register_at_fork(after_in_child=after_fork)
-# A server that is asked to stop ends its process in the ordinary way.
-atexit.register(write)

@@ -47,8 +47,9 @@ def test_it_is_remembered_anew(world, hub):
     eventually(lambda: pulled(ONE).last_pulled_at > first)
 
 
-def test_stopping_loses_nothing(world, start_hub):
-    hub = start_hub()
+@pytest.mark.parametrize("server", ["gunicorn", "granian"])
+def test_stopping_loses_nothing(world, start_hub, server):
+    hub = start_hub(HUB_SERVER=server)
     client = Registry(hub)
     for reference in ("1.0", "2.0"):
         assert client("GET", PATH + reference).status == 200

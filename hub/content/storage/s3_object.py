@@ -12,7 +12,7 @@ from .s3_client import NotThere, s3_errors
 if TYPE_CHECKING:
     from .s3 import S3Backend
 
-READ_AT_ONCE = 1024 * 1024
+READ_AT_ONCE = 256 * 1024
 #: A cut connection is taken up again where it broke, this often without a byte in between.
 ATTEMPTS = 3
 
