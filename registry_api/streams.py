@@ -13,8 +13,9 @@ from typing import Protocol
 from gunicorn.http.body import Body, ChunkedReader, LengthReader
 from gunicorn.http.errors import ChunkMissingTerminator, NoMoreData
 
-# Of one read from the socket: larger ones leave the processor's cache before the bytes are hashed.
-RECEIVED = 256 * 1024
+# Smaller reads cost more calls. Larger ones leave the processor's cache between one step and the next, and the allocator
+# gives so much memory back to the system each time: a third more CPU at 1 MiB.
+AT_ONCE = 256 * 1024
 SIZE = rb"(0*[1-9a-fA-F][0-9a-fA-F]{0,14})\r\n"
 FIRST_CHUNK, NEXT_CHUNK = re.compile(SIZE), re.compile(rb"\r\n" + SIZE)
 
@@ -46,6 +47,8 @@ def has_not_begun(parser):
 
 class Unbuffered:
     """gunicorn's body, read past the buffer in which it joins what its reader gives."""
+
+    at_once = AT_ONCE
 
     def __init__(self, body):
         self.body = body
@@ -142,7 +145,7 @@ class QuickChunks(Quick):
         return rest[2:]
 
     def receive(self):
-        data = self.unreader.read(None, read_ahead=RECEIVED)
+        data = self.unreader.read(None, read_ahead=AT_ONCE)
         if not data:
             raise NoMoreData
         self.data, self.at = memoryview(data), 0

@@ -20,11 +20,12 @@ class StoredBlob:
     digest: str
     size: int  # bytes
     storage_key: str
+    is_fading: bool  # less than half of its grace is left
 
 
 def find(*, repository, digest) -> StoredBlob:
     """Raises BlobUnknown, also for a blob that only other repositories have."""
-    row = lookup.blob_row(repository.pk, digest)
+    row = lookup.blob_row(repository.pk, digest, fading_at=half_protection())
     if row is None:
         raise BlobUnknown(digest)
     return StoredBlob(*row)
@@ -69,11 +70,10 @@ def mount(*, repository, digest, sources) -> Blob:
     return blob
 
 
-def keep_for_push(blob):
+def keep_for_push(blob: StoredBlob):
     """Somebody who may push asked whether it is there and will rely on the answer. Mostly no write at all."""
-    soon = timezone.now() + settings.HUB_BLOB_GRACE / 2
-    fading = Blob.objects.filter(pk=blob.pk, protected_until__lt=soon)
-    if fading.exists():
+    if blob.is_fading:
+        fading = Blob.objects.filter(pk=blob.pk, protected_until__lt=half_protection())
         fading.update(protected_until=protection())
 
 
@@ -98,6 +98,10 @@ def is_needed(repository, blob):
 
 def protection():
     return timezone.now() + settings.HUB_BLOB_GRACE
+
+
+def half_protection():
+    return timezone.now() + settings.HUB_BLOB_GRACE / 2
 
 
 def open_bytes(blob, start=0, length=None):

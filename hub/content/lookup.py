@@ -14,7 +14,7 @@ WHOLE = (
     f"JOIN {ManifestContent._meta.db_table} c ON c.digest = m.digest"
 )
 BLOB = (
-    "SELECT b.id, b.digest, b.size, b.storage_key "  # noqa: S608
+    "SELECT b.id, b.digest, b.size, b.storage_key, b.protected_until < %s "  # noqa: S608
     f"FROM {Blob._meta.db_table} b JOIN {RepositoryBlob._meta.db_table} l ON l.blob_id = b.id "
     "WHERE l.repository_id = %s AND b.digest = %s"
 )
@@ -27,9 +27,10 @@ def manifest_row(repository_id, *, tag=None, digest=None, with_content):
     return row(question, repository_id, tag or digest)
 
 
-def blob_row(repository_id, digest):
-    """(pk, digest, size in bytes, storage key), or None."""
-    return row(BLOB, repository_id, digest)
+def blob_row(repository_id, digest, *, fading_at):
+    """(pk, digest, size in bytes, storage key, whether its protection ends before `fading_at`), or None."""
+    moment = connection.ops.adapt_datetimefield_value(fading_at)
+    return row(BLOB, moment, repository_id, digest)
 
 
 def row(question, *parameters):

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from hub.content import blobs, lookup
+from hub.content import blobs, durability, lookup
 from hub.content.errors import (
     BlobTooLarge,
     BodyCutShort,
@@ -27,12 +27,13 @@ from hub.oci.digests import DigestInvalid
 
 def start(*, repository, user_id, algorithm=digests.USUAL) -> Upload:
     """`algorithm` is that of the digest to come, as far as the client says; it may finish with another one."""
-    return Upload.objects.create(
-        repository=repository,
-        user_id=user_id,
-        algorithm=algorithm,
-        expires_at=expiry(),
-    )
+    with durability.not_promised():
+        return Upload.objects.create(
+            repository=repository,
+            user_id=user_id,
+            algorithm=algorithm,
+            expires_at=expiry(),
+        )
 
 
 def push(*, repository, user_id, chunks, digest, length=None):
@@ -61,6 +62,7 @@ def find(*, repository, user_id, upload_id) -> Upload:
     ).first()
     if upload is None:
         raise UploadUnknown
+    upload.repository = repository
     return upload
 
 
@@ -113,7 +115,9 @@ def claim(upload, begins_at, length):
         raise RangeMismatch(upload)
     require_room(upload.offset, length)
     taken = Upload.objects.filter(pk=upload.pk, generation=upload.generation)
-    if not taken.update(generation=upload.generation + 1):
+    with durability.not_promised():
+        is_mine = taken.update(generation=upload.generation + 1)
+    if not is_mine:
         raise UploadTakenOver(upload)
     upload.generation += 1
     lookup.let_go()
@@ -155,7 +159,9 @@ def save(upload, writer):
     """Make what was received durable, then make it count."""
     state = writer.flush()
     mine = Upload.objects.filter(pk=upload.pk, generation=upload.generation)
-    if not mine.update(offset=writer.offset, state=state, expires_at=expiry()):
+    with durability.not_promised():
+        is_mine = mine.update(offset=writer.offset, state=state, expires_at=expiry())
+    if not is_mine:
         raise UploadTakenOver(upload)
     upload.offset, upload.state = writer.offset, state
 

@@ -240,7 +240,8 @@ def put_only(world, one):
 def test_a_blob_that_is_asked_for_in_between_stays(world, monkeypatch):
     blob = store(world.app, b"loose")
     age()
-    in_between(monkeypatch, lambda: blobs.keep_for_push(blob))
+    found = blobs.find(repository=world.app, digest=blob.digest)
+    in_between(monkeypatch, lambda: blobs.keep_for_push(found))
 
     assert collect.collect() == 0
 
