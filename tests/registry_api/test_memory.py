@@ -1,5 +1,6 @@
 """Answers are remembered, and never staler than the database: whoever was told of a change finds nothing of before it."""
 
+import sqlite3
 import time
 
 import pytest
@@ -231,10 +232,37 @@ def test_nothing_is_remembered_of_what_is_not_committed(ask, db):
 
 @on_sqlite
 def test_it_has_room_for_so_much(ask, monkeypatch):
-    monkeypatch.setattr(memory, "ROOM", memory.OVERHEAD * 2 + 20)
+    monkeypatch.setattr(memory, "ROOM", memory.OVERHEAD * 2 + 200)
     views = Views(SOON)
 
     for number in range(5):
         ask(views, PATH_INFO=f"/v2/{number}")
 
     assert len(memory.memory.current().by_key) == 2
+
+
+@on_sqlite
+def test_a_long_token_takes_its_room(ask, monkeypatch):
+    monkeypatch.setattr(memory, "ROOM", 100_000)
+
+    for number in range(5):
+        ask(Views(SOON), HTTP_AUTHORIZATION=f"Bearer {number}{'x' * 40_000}")
+
+    assert len(memory.memory.current().by_key) == 2
+
+
+@on_sqlite
+def test_it_tries_again_where_the_database_did_not_answer(
+    transactional_db, monkeypatch
+):
+    def refuse():
+        raise sqlite3.OperationalError("disk I/O error")
+
+    own = memory.Memory()
+    with monkeypatch.context() as broken:
+        broken.setattr(memory, "epoch_of_this_process", refuse)
+        assert own.current() is None
+    assert own.current() is None
+
+    own.begins_at = 0
+    assert own.current() is not None
