@@ -1,14 +1,13 @@
 """How Granian serves the hub, where HUB_SERVER=granian: `python -m hub.granian`. The same application as under gunicorn.
 
 A thread carries one request from its first byte to its last, and nothing can take it from a client that stalls; so there
-are many threads, which are made when they are needed.
+are many threads, which are made when they are needed, and a proxy in front should end what stalls.
+
+Granian's own worker listens on one address, and HUB_BIND may name more: what it does in its process is done here.
 """
 
-import collections
-import os
+import sys
 import threading
-import time
-from multiprocessing.util import Finalize
 
 from granian._futures import _new_cbscheduler
 from granian._granian import WorkerSignal, WSGIWorker
@@ -18,11 +17,11 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.net import SocketSpec
 from granian.server.mp import MPServer, WorkerProcess
-from granian.wsgi import _callback_wrapper
+from granian.wsgi import Response, ResponseIterWrap
 
-from hub import access_log, listening, settings
+from hub import listening, settings
+from hub.granian_log import Lines, Logged
 
-STANDARD_OUTPUT = 1
 # Connections that a worker takes at once, idle ones among them.
 CONNECTIONS = 4096
 # Of Rust, beside the threads that Python runs in: one moves the bytes of all connections.
@@ -30,136 +29,79 @@ RUNTIME_THREADS = 1
 RUNTIME_BLOCKING_THREADS = 512
 # How long a thread waits for another request before it ends.
 IDLE_SECONDS = 30
-
-
-class Lines:
-    """Written a few times a second, all at once: a call for each line would let other threads in between, and double
-    what a small answer costs."""
-
-    PAUSE_SECONDS = 0.1
-
-    def __init__(self):
-        self.waiting = collections.deque()
-        self.add = self.waiting.append
-
-    def begin(self):
-        # When the process is asked to stop: multiprocessing, which ends it, does not hear `atexit`.
-        Finalize(None, self.write, exitpriority=0)
-        threading.Thread(target=self.write_on, name="access log", daemon=True).start()
-
-    def write_on(self):
-        while True:
-            time.sleep(self.PAUSE_SECONDS)
-            self.write()
-
-    def write(self):
-        while self.waiting:
-            some = [self.waiting.popleft() for _ in range(min(len(self.waiting), 100))]
-            os.write(STANDARD_OUTPUT, "".join(f"{one}\n" for one in some).encode())
-
-
-lines = Lines()
-
-
-class Logged:
-    """The hub's application, and a line about each answer when its last byte was handed over."""
-
-    def __init__(self, application):
-        self.application = application
-
-    def __call__(self, environ, start_response):
-        began = time.perf_counter()
-        answer = Answer(environ, start_response, began)
-        body = self.application(environ, answer.start)
-        if isinstance(body, list):
-            answer.size = sum(map(len, body))
-        elif not body.streaming:
-            # Whole already: handed over as one piece instead of an iterator.
-            body, response = [body.content], body
-            response.close()
-            answer.size = len(body[0])
-        else:
-            answer.body = body
-            return answer
-        answer.log()
-        return body
-
-
-class Answer:
-    """One that is still under way is its own iterator."""
-
-    def __init__(self, environ, start_response, began):
-        self.environ = environ
-        self.start_response = start_response
-        self.began = began
-        self.status = "-"
-        self.size = 0
-        self.body = None
-
-    def start(self, status, headers, *rest):
-        self.status = status[:3]
-        return self.start_response(status, headers, *rest)
-
-    def __iter__(self):
-        for chunk in self.body:
-            self.size += len(chunk)
-            yield chunk
-
-    def close(self):
-        self.body.close()
-        self.log()
-
-    def log(self):
-        if settings.HUB_ACCESS_LOG:
-            text = access_log.line(
-                self.environ,
-                status=self.status,
-                size=self.size,
-                seconds=time.perf_counter() - self.began,
-                request_id=self.environ.get("hub.request_id", "-"),
-            )
-            lines.add(text)
+# PEP 3333. Granian would add the process's environment, where HTTP_… is taken for a header that nobody sent.
+ENVIRON = {
+    "SCRIPT_NAME": "",
+    "SERVER_SOFTWARE": "Granian",
+    "wsgi.errors": sys.stderr,
+    "wsgi.input_terminated": True,
+    "wsgi.multiprocess": True,
+    "wsgi.multithread": True,
+    "wsgi.run_once": False,
+    "wsgi.version": (1, 0),
+}
 
 
 def load():
     from hub.wsgi import application
 
+    lines = Lines()
     lines.begin()
-    return Logged(application)
+    return Logged(application, lines)
+
+
+def speaking(application):
+    """What Granian calls for each request."""
+
+    def answer(protocol, scope):
+        response = Response()
+        body = application(ENVIRON | scope, response)
+        if isinstance(body, list):
+            protocol.response_bytes(response.status, response.headers, b"".join(body))
+        else:
+            wrapped = ResponseIterWrap(body)
+            protocol.response_iter(response.status, response.headers, wrapped)
+        return response.status
+
+    return answer
 
 
 @WorkerProcess.wrap_target
-def serve(worker_id, callback, _socket, _ipc, loop, *options):
-    """One process, listening everywhere: Granian's own workers listen on one address, and HUB_BIND may name more."""
-    tls, scope, metrics = options[-3:]
-    scheduler = _new_cbscheduler(
-        loop, _callback_wrapper(callback, scope), impl_asyncio=True
-    )
+def serve(worker_id, application, _socket, _ipc, loop, *options):
+    """One process, listening everywhere, until it is told to stop."""
+    tls, _, metrics = options[-3:]
+    scheduler = _new_cbscheduler(loop, speaking(application), impl_asyncio=True)
     hosts = listening.hosts()
     signals = [WorkerSignal() for _ in hosts]
     ended = [threading.Event() for _ in hosts]
     set_main_signals(lambda *_: [signal.set() for signal in signals])
     for host, signal, end in zip(hosts, signals, ended, strict=True):
         signal.add_cb(end.set)
-        worker = WSGIWorker(
-            worker_id,
-            (SocketSpec(host.strip("[]"), settings.HUB_PORT, listening.BACKLOG), None),
-            None,
-            RUNTIME_THREADS,
-            RUNTIME_BLOCKING_THREADS,
-            settings.HUB_THREADS,
-            IDLE_SECONDS,
-            CONNECTIONS,
-            HTTPModes.http1,
-            HTTP1Settings(),
-            None,
-            None,
-            *tls,
-            metrics,
-        )
+        worker = worker_of(worker_id, host, tls, metrics)
         worker.serve_mtr(scheduler, loop, signal)
     for end in ended:
         end.wait()
+
+
+def worker_of(worker_id, host, tls, metrics):
+    socket = SocketSpec(host.strip("[]"), settings.HUB_PORT, listening.BACKLOG)
+    no_http2 = no_static_files = no_ipc = None
+    return WSGIWorker(
+        worker_id,
+        (socket, None),
+        no_ipc,
+        RUNTIME_THREADS,
+        RUNTIME_BLOCKING_THREADS,
+        settings.HUB_THREADS,
+        IDLE_SECONDS,
+        CONNECTIONS,
+        HTTPModes.http1,
+        HTTP1Settings(),
+        no_http2,
+        no_static_files,
+        *tls,
+        metrics,
+    )
 
 
 def main():

@@ -16,6 +16,7 @@ from gunicorn.http.errors import ChunkMissingTerminator, NoMoreData
 # Smaller reads cost more calls. Larger ones leave the processor's cache between one step and the next, and the allocator
 # gives so much memory back to the system each time: a third more CPU at 1 MiB.
 AT_ONCE = 256 * 1024
+SMALL = 4096
 SIZE = rb"(0*[1-9a-fA-F][0-9a-fA-F]{0,14})\r\n"
 FIRST_CHUNK, NEXT_CHUNK = re.compile(SIZE), re.compile(rb"\r\n" + SIZE)
 
@@ -80,6 +81,16 @@ class Quick:
         return b"".join(pieces)
 
 
+def keep(pieces, piece):
+    """Small ones together: of a body in chunks of one byte the pieces would take a hundred times its room."""
+    if len(piece) >= SMALL:
+        pieces.append(piece)
+    elif pieces and isinstance(pieces[-1], bytearray):
+        pieces[-1] += piece
+    else:
+        pieces.append(bytearray(piece))
+
+
 class QuickLength(Quick):
     def __init__(self, reader):
         self.unreader = reader.unreader
@@ -93,7 +104,7 @@ class QuickLength(Quick):
             if len(piece) > wanted:
                 self.unreader.unread(piece[wanted:])
                 piece = piece[:wanted]
-            pieces.append(piece)
+            keep(pieces, piece)
             size -= len(piece)
             self.length -= len(piece)
 
@@ -115,7 +126,7 @@ class QuickChunks(Quick):
                 self.begin_chunk()
                 continue
             piece = self.data[self.at : self.at + min(size, self.left)]
-            pieces.append(piece)
+            keep(pieces, piece)
             size -= len(piece)
             self.left -= len(piece)
             self.at += len(piece)

@@ -38,6 +38,7 @@ COMPOSERS = {
     "hub.access_log",
     "hub.environment",
     "hub.granian",
+    "hub.granian_log",
     "hub.gunicorn",
     "hub.listening",
     "hub.settings",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import jwt
 from django.conf import settings
+from django.db.models import Q
 
 from hub.access import keys, policy
 from hub.access.actors import Actor
@@ -35,6 +36,11 @@ class RegistryToken:
 
     def grants_any(self, name, *actions):
         return not self.grants.get(name, policy.NOTHING).isdisjoint(actions)
+
+    def within(self, repositories, action):
+        """Those of a queryset that are public or that the token grants the action on."""
+        granted = [name for name in self.grants if self.grants_any(name, action)]
+        return repositories.filter(Q(is_private=False) | Q(full_name__in=granted))
 
     def asked_for(self, name):
         """A name that was asked for and refused is here too, without actions."""

@@ -51,6 +51,8 @@ class ManifestView(RepositoryView):
         # Before the body, and before a repository is made for it.
         manifests.require_reference(reference, also_tags)
         content = read_whole(request.META, settings.HUB_MANIFEST_BYTES)
+        # A client may take its time with a body. What was allowed before it may not be any more.
+        self.initial(request, name=name, reference=reference)
         manifest, parsed = manifests.put(
             repository=self.find_or_create_repository(),
             reference=reference,

@@ -96,10 +96,10 @@ class UploadsView(PushView):
         return self.blob_answer(digest)
 
     def sources(self, source):
-        """Where to look for the blob: one repository, or all that the caller may read."""
+        """Where to look for the blob: one repository, or all that the caller may read with this token."""
         visible = policy.visible_repositories(self.actor)
         if not source:
-            return visible
+            return self.request.auth.within(visible, "pull")
         name = names.parse(source)
         if not self.request.auth.asked_for(name.full):
             # Its token was made before it knew of the source; the answer says what to ask for.

@@ -44,6 +44,30 @@ def state():
     )
 
 
+def test_a_manifest_whose_body_takes_its_time_comes_too_late(world, registry, raw):
+    alice = registry("alice")
+    alice.push("alice/app", ONE, tag="1.0")
+    path = "/v2/alice/app/manifests/late"
+    with raw() as connection:
+        connection.begin(
+            "PUT",
+            path,
+            token=alice.token_for(path),
+            content_type=ONE.media_type,
+            content_length=len(ONE.manifest),
+        )
+        connection.send(ONE.manifest[:10])
+        # By the time that this is answered, the hub has looked at the other one.
+        alice("GET", "/v2/alice/app/tags/list")
+        services.archive(repository=world.app, by=by(world.alice))
+
+        connection.send(ONE.manifest[10:])
+        answer = connection.answer("PUT", path)
+
+    assert (answer.status, answer.message) == (403, SENTENCE)
+    assert not world.app.tags.filter(name="late").exists()
+
+
 @pytest.mark.parametrize(("method", "path"), WRITES)
 def test_it_refuses_every_write(blob, registry, method, path):
     before = state()

@@ -162,3 +162,12 @@ def test_extensions_and_trailers_are_passed_over(alice, raw):
 
         assert connection.answer("PUT", path).status == 201
         assert connection.answer("PUT", path).status == 404
+
+
+def test_a_body_in_chunks_of_one_byte_takes_no_more_room_than_its_bytes():
+    pieces = []
+    for _ in range(100_000):
+        streams.keep(pieces, memoryview(b"x"))
+
+    assert len(pieces) == 1
+    assert bytes(pieces[0]) == b"x" * 100_000

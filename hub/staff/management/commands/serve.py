@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import resource
 import socket
 import sys
 
@@ -19,6 +20,7 @@ WEB = {
     "gunicorn": ["-m", "gunicorn", "--config", "hub/gunicorn.py"],
     "granian": ["-m", "hub.granian"],
 }
+FILES = 65536
 # The number of an advisory lock of PostgreSQL; any that nobody else uses.
 MIGRATING = 0x62657274
 
@@ -79,6 +81,13 @@ def wait_for_other_nodes():
             cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
 
 
+def allow_many_files():
+    """A thread keeps two open for the database, a layer under way two more, a client one; 1024 is the usual limit."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    many = FILES if hard == resource.RLIM_INFINITY else min(hard, FILES)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (many, hard))
+
+
 def become_parent():
     """Replace this process, with all that Django has loaded, by one that only watches."""
     python = sys.executable
@@ -90,6 +99,7 @@ def become_parent():
     grace = settings.HUB_GRACE_SECONDS + 5
     # glibc gives every thread a heap of its own, and keeps what was freed in it: a fifth of a worker.
     os.environ.setdefault("MALLOC_ARENA_MAX", "2")
+    allow_many_files()
     os.chdir(settings.BASE_DIR)
     os.execv(
         python, [python, "-m", "hub.staff.parent", json.dumps(commands), str(grace)]
