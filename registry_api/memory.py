@@ -22,8 +22,11 @@ from hub.freshness.epoch import Epoch
 logger = logging.getLogger(__name__)
 
 LARGEST = 64 * 1024  # bytes of one answer
-ROOM = 16 * 1024 * 1024  # bytes of all answers of a process, headers and keys estimated
-OVERHEAD = 2048
+ROOM = (
+    16 * 1024 * 1024
+)  # bytes of all answers of a process, with what they are found by
+OVERHEAD = 2048  # of an answer: its headers, about
+RETRY_SECONDS = 5
 # Where a view says that its answer may be remembered: until when, in Unix seconds, and what to call for each that is
 # given from memory.
 KEPT = "registry_api.kept"
@@ -54,7 +57,7 @@ class Answers:
         self.size = 0
 
     def add(self, key, answer):
-        self.size += len(answer.body) + OVERHEAD
+        self.size += len(answer.body) + sum(map(len, key)) + OVERHEAD
         if self.size <= ROOM:
             self.by_key[key] = answer
 
@@ -64,13 +67,14 @@ class Memory:
         self.lock = threading.Lock()
         self.epoch = None
         self.pid = None
+        self.begins_at = 0.0  # on the clock of time.monotonic
         self.answers = Answers(None)
 
     def current(self) -> Answers | None:
         """The answers that hold now; None where there is nothing to go by."""
-        if self.pid != os.getpid():
+        if self.pid != os.getpid() and time.monotonic() >= self.begins_at:
             self.begin()
-        if self.epoch is None:
+        if self.pid != os.getpid() or self.epoch is None:
             return None
         try:
             epoch = self.epoch.current()
@@ -84,21 +88,28 @@ class Memory:
     def begin(self):
         """In each process, with its first request."""
         with self.lock:
-            if self.pid != os.getpid():
+            if self.pid == os.getpid():
+                return
+            try:
                 self.epoch = epoch_of_this_process()
-                self.answers = Answers(None)
-                self.pid = os.getpid()
+            except (sqlite3.Error, OSError) as error:
+                logger.warning("No answers are remembered for now: %s", error)
+                self.begins_at = time.monotonic() + RETRY_SECONDS
+                return
+            self.answers = Answers(None)
+            self.pid = os.getpid()
 
 
 def epoch_of_this_process():
+    """None where answers cannot be remembered."""
     if connection.vendor != "sqlite":
         return None
-    try:
-        epoch = Epoch(connection.settings_dict["NAME"])
-    except (sqlite3.Error, OSError):
-        logger.warning("No answers are remembered: the epoch cannot be read.")
-        return None
-    return epoch if epoch.is_kept else None
+    epoch = Epoch(connection.settings_dict["NAME"])
+    if epoch.is_kept:
+        return epoch
+    logger.warning("No answers are remembered: run `manage.py migrate`.")
+    epoch.connection.close()
+    return None
 
 
 memory = Memory()
@@ -115,7 +126,7 @@ def key_of(environ):
         environ["REQUEST_METHOD"],
         environ["PATH_INFO"],
         authorization,
-        environ.get("HTTP_HOST"),
+        environ.get("HTTP_HOST", ""),
     )
 
 

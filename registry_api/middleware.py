@@ -14,6 +14,8 @@ class Registry:
             del response["Content-Type"]  # Django's word for an answer without body
         if not response.streaming and response.status_code != 204:
             response.headers.setdefault("Content-Length", str(len(response.content)))
+            if request.method == "HEAD":
+                response.content = b""
         if response.status_code >= 400:
             body.drain(request.META)
         return response

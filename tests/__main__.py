@@ -1,4 +1,4 @@
-"""`python -m tests`: every test on both pairs of stores, and one account of both at the end."""
+"""`python -m tests`: every test on each pair of stores, and one account of all at the end."""
 
 import json
 import os

@@ -94,11 +94,15 @@ class Writer:
                 self.is_started = True
 
     def run(self):
-        while True:
-            time.sleep(INTERVAL)
-            if _noted:
-                write()
-                connection.close()
+        try:
+            while True:
+                time.sleep(INTERVAL)
+                if _noted:
+                    write()
+                    connection.close()
+        finally:
+            # Whatever ended this one, the next note begins another.
+            self.is_started = False
 
 
 def after_fork():

@@ -36,10 +36,12 @@ WATCHED = {
 MOVE = f"BEGIN UPDATE {TABLE} SET value = value + 1; END"  # noqa: S608, a constant
 
 
-def triggers():
-    """(name, SQL) of each."""
+def triggers(tables=None):
+    """(name, SQL) of each; of `tables` only, where `migrate` was not told to make all of them."""
     for model, columns in WATCHED.items():
         table = model._meta.db_table
+        if tables is not None and table not in tables:
+            continue
         differs = " OR ".join(f"OLD.{c} IS NOT NEW.{c}" for c in columns)
         on_update, on_delete = f"epoch_{table}_updated", f"epoch_{table}_deleted"
         yield (
@@ -60,10 +62,13 @@ def install(*, using, **_):
         )
         cursor.execute(f"INSERT OR IGNORE INTO {TABLE} VALUES (1, 0)")  # noqa: S608
         standing = standing_triggers(cursor)
-        for name, sql in triggers():
+        tables = set(connection.introspection.table_names(cursor))
+        for name, sql in triggers(tables):
             if standing.get(name) != sql:
                 cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
                 cursor.execute(sql)
+        # A hub that served meanwhile may have remembered what changed while a table had no trigger.
+        cursor.execute(f"UPDATE {TABLE} SET value = value + 1")  # noqa: S608
 
 
 def standing_triggers(cursor):

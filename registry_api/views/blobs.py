@@ -22,12 +22,10 @@ class BlobView(RepositoryView):
 
     def head(self, request, name, digest):
         blob = self.blob(digest)
-        if self.rights.allow(Action.PUSH) and request.auth.grants_any(
-            self.name.full, "push"
-        ):
-            blobs.keep_for_push(blob)
-        else:
+        if not request.auth.grants_any(self.name.full, "push"):
             self.remember()
+        elif self.rights.allow(Action.PUSH):
+            blobs.keep_for_push(blob)
         return described(
             HttpResponse(content_type="application/octet-stream"), blob, blob.size
         )

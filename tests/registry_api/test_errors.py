@@ -5,6 +5,7 @@ import pytest
 from hub.content import errors as content
 from registry_api import errors
 from registry_api.errors import Answer
+from tests.registry_api.wire import Registry
 
 
 @pytest.mark.parametrize("status", [429, 503])
@@ -30,3 +31,16 @@ def test_a_refused_deletion_says_what_is_left(error, rf):
     response = errors.answer(error, {"request": rf.delete("/v2/alice/app/blobs/x")})
 
     assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")
+
+
+@pytest.mark.parametrize("path", ["/v2/", "/v2/alice/app/manifests/none"])
+def test_an_error_to_head_has_no_body_that_the_server_must_cut_off(
+    path, world, start_hub
+):
+    hub = start_hub()
+
+    answer = Registry(hub, "alice")("HEAD", path, token="none")
+
+    assert (answer.status, answer.body) == (401, b"")
+    assert int(answer.headers["Content-Length"])
+    assert "no-body response" not in hub.log_text()

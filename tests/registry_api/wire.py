@@ -7,6 +7,7 @@ each one that passes through here is asked.
 
 import base64
 import json
+import re
 import socket
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from tests.services import pairs
 from tests.world import PASSWORD
 
 TIMEOUT = 60  # seconds; a bound on a broken run
+# The one there is (OCI distribution 1.1, "Warnings").
+WARNING = re.compile(r'299 - "\S+ is now \S+\. Pull it by that name\."')
 ROUTES = ("/manifests/", "/blobs/", "/tags/", "/referrers/")
 
 
@@ -167,7 +170,8 @@ def received(response, method, path):
         return answer
     if path.startswith("/v2") and is_http:
         assert answer.headers["Docker-Distribution-Api-Version"] == "registry/2.0"
-    assert "Warning" not in answer.headers
+    warning = answer.headers["Warning"]
+    assert warning is None or WARNING.fullmatch(warning), answer
     if answer.status in (429, 503):
         assert int(answer.headers["Retry-After"]) > 0, answer
     if answer.status >= 400:

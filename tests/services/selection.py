@@ -21,7 +21,7 @@ ON_ONE_PAIR = {
 }  # fmt: skip
 
 # Where tests speak to a hub over its socket.
-SPEAKING = "registry_api"
+SPEAKING = {"registry_api", "served"}
 
 
 def pytest_configure(config):
@@ -57,7 +57,7 @@ def is_of_the_wire(item):
     """What the web server could do otherwise than the other one."""
     return (
         "hub_process" in item.fixturenames
-        and item.path.parent.name == SPEAKING
+        and item.path.parent.name in SPEAKING
         and not item.get_closest_marker("gunicorn")
     )
 

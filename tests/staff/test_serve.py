@@ -28,6 +28,13 @@ def surroundings(tmp_path):
     }
 
 
+@pytest.fixture(params=["gunicorn", "granian"])
+def server(request, surroundings):
+    """Whichever serves it: the words by which its processes are found."""
+    surroundings["HUB_SERVER"] = request.param
+    return request.param
+
+
 @pytest.fixture
 def serve(surroundings):
     """Start a hub and wait until it answers."""
@@ -85,7 +92,7 @@ def test_it_says_where_it_is_and_how_to_make_an_operator(serve, surroundings):
     assert re.search(r"manage.py add_user NAME --email ADDRESS --staff", hub.log_text())
 
 
-def test_it_answers_on_both_loopback_addresses_only(serve, surroundings):
+def test_it_answers_on_both_loopback_addresses_only(server, serve, surroundings):
     serve()
 
     port = surroundings["HUB_PORT"]
@@ -100,9 +107,9 @@ def own_address():
         return probe.getsockname()[0]
 
 
-def test_it_leaves_nothing_behind_on_ctrl_c(serve):
+def test_it_leaves_nothing_behind_on_ctrl_c(server, serve):
     hub = serve()
-    # gunicorn, its two workers, the worker of jobs; it answers before the last of them has started
+    # The web server, its two workers, the worker of jobs; it answers before the last of them has started
     eventually(lambda: len(processes_below(hub.process.pid)) == 4)
     processes = processes_below(hub.process.pid)
 
@@ -112,15 +119,34 @@ def test_it_leaves_nothing_behind_on_ctrl_c(serve):
     assert not any(Path(f"/proc/{pid}").exists() for pid in processes)
 
 
-@pytest.mark.parametrize("words", ["gunicorn", "manage.py work"])
-def test_it_starts_again_what_is_killed(serve, surroundings, words):
+@pytest.mark.parametrize("which", ["web", "worker"])
+def test_it_starts_again_what_is_killed(server, serve, surroundings, which):
     hub = serve()
+    words = server if which == "web" else "manage.py work"
     before = one(processes_below(hub.process.pid), words)
 
     os.kill(before, signal.SIGKILL)
     eventually(lambda: "starts again" in hub.log_text())
 
     eventually(lambda: one_or_none(hub, words) not in (before, None))
+    eventually(lambda: status(surroundings["HUB_PORT"]) == 200)
+
+
+def test_it_starts_again_a_web_worker_that_is_killed(server, serve, surroundings):
+    hub = serve()
+    found = processes_below(hub.process.pid)
+    first, *workers = sorted(pid for pid, text in found.items() if server in text)
+
+    for worker in workers:
+        os.kill(worker, signal.SIGKILL)
+
+    def others():
+        found = processes_below(hub.process.pid)
+        return [
+            pid for pid, text in found.items() if server in text and pid not in workers
+        ]
+
+    eventually(lambda: len(others()) == len([first, *workers]), seconds=40)
     eventually(lambda: status(surroundings["HUB_PORT"]) == 200)
 
 
