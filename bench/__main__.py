@@ -1,4 +1,4 @@
-"""`python -m bench bench`, `python -m bench crowd`, `python -m bench conformance PROGRAM`; see bench/README.md."""
+"""`python -m bench` with bench, crowd, scale, profile ROW or conformance PROGRAM; see bench/README.md."""
 
 import argparse
 import sys
@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
-from bench import berth, conformance, crowd, measuring, table
+from bench import berth, conformance, crowd, measuring, profiling, scale, table
 from bench.peers import PEERS
 from bench.usage import Peak
 
@@ -21,6 +21,17 @@ def main():
             )
         if options.what == "crowd":
             return crowd.run(berths(options, Path(folder)), Path(folder))
+        if options.what == "profile":
+            return profiling.run(
+                folder=Path(folder), port=options.port, row=options.row
+            )
+        if options.what == "scale":
+            return scale.run(
+                folder=Path(folder),
+                port=options.port,
+                sizes=options.tags,
+                server=options.server,
+            )
         return bench(options, Path(folder))
 
 
@@ -63,6 +74,17 @@ def parse():
         parents=[ports, server],
         help="small requests among idle, slow and stalled clients",
     )
+    three = parsers.add_parser(
+        "scale", parents=[ports], help="what requests cost at a thousand tags and more"
+    )
+    three.add_argument("--server", choices=berth.servers(), default="gunicorn")
+    three.add_argument(
+        "--tags", type=int, nargs="+", default=[1000, 1_000_000], metavar="N"
+    )
+    four = parsers.add_parser(
+        "profile", parents=[ports], help="where the time of a row goes"
+    )
+    four.add_argument("row", choices=profiling.ROWS)
     return parser.parse_args()
 
 

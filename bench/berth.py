@@ -94,16 +94,20 @@ class Berth:
         pair = f"{OWNER}:{self.secret}".encode()
         return f"Basic {base64.b64encode(pair).decode()}"
 
-    def token_path(self, repository, actions="pull"):
-        scope = f"repository:{repository}:{actions}"
-        return f"/token?{urlencode({'service': self.host, 'scope': scope})}"
+    def token_path(self, *scopes):
+        asked = [("service", self.host), *(("scope", scope) for scope in scopes)]
+        return f"/token?{urlencode(asked)}"
 
-    def authorization(self, repository, actions="pull,push"):
+    def bearer(self, *scopes):
         """A token of five minutes; ask anew for each measure."""
-        path = self.token_path(repository, actions)
-        request = Request(self.url + path, headers={"Authorization": self.basic})
+        request = Request(
+            self.url + self.token_path(*scopes), headers={"Authorization": self.basic}
+        )
         with urlopen(request, timeout=30) as answer:
             return f"Bearer {json.load(answer)['token']}"
+
+    def authorization(self, repository, actions="pull,push"):
+        return self.bearer(f"repository:{repository}:{actions}")
 
     def credentials(self):
         """For `docker login`."""

@@ -1,10 +1,9 @@
 """How many requests a second, and how long each takes: manifests, blobs, tokens."""
 
-import hashlib
 from dataclasses import dataclass
 
 from bench import load
-from bench.transfers import MANIFEST, Registry, address_of
+from bench.transfers import MANIFEST, Registry, address_of, digest_of
 
 REPOSITORY = "bench/app"
 LAYERS = 8
@@ -28,7 +27,7 @@ class Image:
 
     @property
     def digest(self):
-        return f"sha256:{hashlib.sha256(self.manifest).hexdigest()}"
+        return digest_of(self.manifest)
 
 
 def push_image(server) -> Image:
@@ -77,7 +76,7 @@ def token(server, image):
     if not hasattr(server, "token_path"):
         return None
     headers = {"Authorization": server.basic}
-    path = server.token_path(REPOSITORY)
+    path = server.token_path(f"repository:{REPOSITORY}:pull")
     return load.Step(
         address_of(server.host),
         load.request("GET", path, host=server.host, headers=headers),

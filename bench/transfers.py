@@ -107,7 +107,7 @@ class Registry:
             yield connection
 
     def push_bytes(self, content):
-        digest = f"sha256:{hashlib.sha256(content).hexdigest()}"
+        digest = digest_of(content)
         self.call(
             "PUT",
             with_digest(self.begin_upload(), digest),
@@ -224,6 +224,10 @@ def checked(response, status, what):
 def address_of(host):
     """Over IPv4 whoever listens on more: a name would be tried both ways."""
     return "127.0.0.1", int(host.rpartition(":")[2])
+
+
+def digest_of(content):
+    return f"sha256:{hashlib.sha256(content).hexdigest()}"
 
 
 def path_of(location):
