@@ -4,6 +4,7 @@ import re
 from urllib.parse import quote
 
 from django.conf import settings
+from django.http import HttpResponseNotModified
 
 CONTENT_RANGE = re.compile(r"(?:bytes[ =])?([0-9]{1,19})-([0-9]{1,19})(?:/.*)?")
 BYTE_RANGE = re.compile(r"bytes=([0-9]{0,19})-([0-9]{0,19})")
@@ -78,6 +79,11 @@ def origin(request):
 def quoted(text):
     """The inside of a quoted-string (RFC 9110, 5.6.4), in the ASCII that headers bear."""
     return text.replace("\\", "").replace('"', "'").encode("ascii", "replace").decode()
+
+
+def not_modified(request, digest):
+    """The answer to GET and HEAD alike where the client has it; else None."""
+    return HttpResponseNotModified() if is_current(request, digest) else None
 
 
 def is_current(request, digest):

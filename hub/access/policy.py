@@ -11,7 +11,7 @@ from hub.accounts.models import Scope, User
 from hub.namespaces.models import Membership, Namespace
 from hub.oci import names
 from hub.repositories.errors import RepositoryArchived, RepositoryRenamed
-from hub.repositories.models import Repository, Role
+from hub.repositories.models import OFFERED, Repository, Role
 
 
 class Action(StrEnum):
@@ -174,7 +174,7 @@ def listed_repositories(actor):
     if actor.is_anonymous:
         return repositories.offered()
     return repositories.filter(
-        Q(pushed_at__isnull=False, archived_at=None)
+        OFFERED
         | Q(pk__in=Repository.objects.filter(grants__user=actor.user_id).values("pk"))
         | Q(namespace__in=owned_namespaces(actor).values("pk"))
     )

@@ -5,7 +5,7 @@
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db.models import (
@@ -53,13 +53,13 @@ class PlatformImage:
 class Row:
     manifest: Manifest
     tag: Tag
-    others: list[Tag] = field(default_factory=list)
-    images: list[PlatformImage] = field(default_factory=list)
-    attested: int = 0  # attestations that buildx listed in the index
-    kind: kinds.Kind = kinds.Kind.IMAGE
+    others: list[Tag]
+    images: list[PlatformImage]
+    attested: int  # attestations that buildx listed in the index
+    kind: kinds.Kind
 
     @property
-    def is_for_machines(self):
+    def is_image(self):
         """Whether it is an image, of one platform or of several."""
         return self.kind in (kinds.Kind.IMAGE, kinds.Kind.INDEX)
 
@@ -192,9 +192,13 @@ def kinds_of(manifests) -> dict:
     """What each manifest is for people, by its number; one query."""
     pks = [manifest.pk for manifest in manifests]
     layers = ManifestBlob.objects.filter(
-        manifest__in=pks, role=ManifestBlob.Role.LAYER
+        manifest__in=pks,
+        role=ManifestBlob.Role.LAYER,
+        position__lt=ENTRIES_SHOWN,
     ).order_by()
-    entries = ManifestChild.objects.filter(index__in=pks).order_by()
+    entries = ManifestChild.objects.filter(
+        index__in=pks, position__lt=ENTRIES_SHOWN
+    ).order_by()
     types = defaultdict(list)
     for pk, media_type in layers.values_list("manifest", "media_type").union(
         entries.values_list("index", "media_type")

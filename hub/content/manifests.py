@@ -132,12 +132,19 @@ def hold(repository, blobs):
 
 
 def among(values, rows, field):
-    """Which of them are in `field` of the rows. In pieces: SQLite bounds how much one question may name."""
-    wanted, found = sorted(values), set()
-    for start in range(0, len(wanted), NAMED_AT_ONCE):
-        named = rows.filter(**{f"{field}__in": wanted[start : start + NAMED_AT_ONCE]})
+    """Which of them are in `field` of the rows."""
+    found = set()
+    for piece in pieces(values):
+        named = rows.filter(**{f"{field}__in": piece})
         found.update(named.values_list(field, flat=True))
     return found
+
+
+def pieces(values):
+    """SQLite bounds how much one question may name."""
+    ordered = sorted(values)
+    for start in range(0, len(ordered), NAMED_AT_ONCE):
+        yield ordered[start : start + NAMED_AT_ONCE]
 
 
 def read_config(parsed, blobs):
@@ -294,14 +301,22 @@ def is_listed(repository, digest) -> bool:
     """
     asked, seen = {digest}, {digest}
     for _ in range(INDEXES_ABOVE):
-        indexes = Manifest.objects.filter(
-            repository=repository, children__digest__in=asked
-        )
-        named = Tag.objects.filter(manifest__in=indexes.values("pk"))
-        if not all(map(names.is_referrers_tag, named.values_list("name", flat=True))):
-            return True
-        asked = set(indexes.values_list("digest", flat=True)) - seen
+        above = set()
+        for piece in pieces(asked):
+            indexes = Manifest.objects.filter(
+                repository=repository, children__digest__in=piece
+            )
+            if is_any_tagged(indexes):
+                return True
+            above.update(indexes.values_list("digest", flat=True))
+        asked = above - seen
         if not asked:
             return False
         seen |= asked
     return True
+
+
+def is_any_tagged(indexes) -> bool:
+    """By more than a list of referrers."""
+    named = Tag.objects.filter(manifest__in=indexes.values("pk"))
+    return named.exclude(name__regex=names.REFERRERS_TAG).exists()

@@ -14,8 +14,9 @@ NAMESPACE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # OCI distribution 1.1, "path component".
 COMPONENT = re.compile(r"[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*")
 TAG = re.compile(r"[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}")
-# OCI distribution 1.1, "referrers tag schema": a digest cut to 64 digits.
-REFERRERS_TAG = re.compile(r"sha(?:256|512)-[a-f0-9]{64}")
+# Where clients without the referrers API keep their list of referrers (OCI distribution 1.1, "referrers tag schema"):
+# a digest cut to 64 digits. A database reads the pattern too.
+REFERRERS_TAG = r"\Asha(?:256|512)-[a-f0-9]{64}\Z"
 
 
 class NameInvalid(ValueError):
@@ -65,8 +66,3 @@ def is_repository(text: str) -> bool:
 
 def is_tag(text: str) -> bool:
     return TAG.fullmatch(text) is not None
-
-
-def is_referrers_tag(text: str) -> bool:
-    """Whether clients without the referrers API keep their list of referrers under it."""
-    return REFERRERS_TAG.fullmatch(text) is not None

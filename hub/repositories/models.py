@@ -10,6 +10,9 @@ from hub.repositories.fields import BytewiseCharField
 
 DESCRIPTION_LENGTH = 100
 OVERVIEW_LENGTH = 25_000
+# What is shown to people who did not ask for it by name: an empty one is its owner's business only.
+OFFERED = models.Q(pushed_at__isnull=False, archived_at=None)
+OFFICIAL = models.Q(full_name__startswith=f"{names.LIBRARY}/")
 
 
 class RepositoryQuerySet(models.QuerySet):
@@ -30,13 +33,8 @@ class RepositoryQuerySet(models.QuerySet):
     def private(self):
         return self.filter(is_private=True)
 
-    def with_content(self):
-        """Those something was pushed to: an empty one is its owner's business only."""
-        return self.exclude(pushed_at=None)
-
     def offered(self):
-        """Those to show to people who did not ask for them by name."""
-        return self.with_content().filter(archived_at=None)
+        return self.filter(OFFERED)
 
     def shared_with(self, user):
         """Those that others granted to `user`."""

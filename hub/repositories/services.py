@@ -5,7 +5,6 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from hub.events.record import record
-from hub.namespaces.models import Namespace
 from hub.oci import names
 from hub.repositories import jobs, quota
 from hub.repositories.errors import (
@@ -127,51 +126,28 @@ def rename(*, repository, name, by) -> Repository:
     """
     if not names.is_repository(name):
         raise RepositoryNameInvalid(name)
-    namespace = quota.lock(repository.namespace)
-    repository = lock(repository, namespace=namespace)
+    quota.lock(repository.namespace)
+    repository = lock(repository)
     if repository.name != name:
-        move(repository, namespace, name, kind="repository.rename", by=by)
+        move(repository, name, by=by)
     return repository
 
 
-@transaction.atomic
-def transfer(*, repository, namespace, by) -> Repository:
-    """Give it to another namespace, under the name it has. Who owned it before needs a grant from now on.
-
-    Raises RepositoryNameTaken, PrivateAllowanceUsed, Repository.DoesNotExist.
-    """
-    old, new = lock_namespaces(repository.namespace, namespace)
-    repository = lock(repository, namespace=old)
-    if old != new:
-        if repository.is_private:
-            quota.require_room(new)
-        move(repository, new, repository.name, kind="repository.transfer", by=by)
-        repository.grants.filter(user=new.owner_id).delete()
-    return repository
-
-
-def lock_namespaces(*namespaces):
-    """In the order of their numbers, so that two transfers do not wait for each other."""
-    numbers = [namespace.pk for namespace in namespaces]
-    rows = Namespace.objects.select_for_update().filter(pk__in=numbers).order_by("pk")
-    found = {row.pk: row for row in rows}
-    return [found[number] for number in numbers]
-
-
-def move(repository, namespace, name, *, kind, by):
+def move(repository, name, *, by):
     """A name it had before is its own and may be taken again."""
-    previous, full_name = repository.full_name, f"{namespace.name}/{name}"
+    namespace, previous = repository.namespace, repository.full_name
+    full_name = f"{namespace.name}/{name}"
     try:
         with transaction.atomic():
             repository.names.filter(is_current=True).update(is_current=False)
             had = repository.names.filter(namespace=namespace, name=name)
             if not had.update(is_current=True):
                 repository.names.create(namespace=namespace, name=name)
-            repository.namespace, repository.full_name = namespace, full_name
-            repository.save(update_fields=["namespace", "full_name", "updated_at"])
+            repository.full_name = full_name
+            repository.save(update_fields=["full_name", "updated_at"])
     except IntegrityError as error:
         raise RepositoryNameTaken(full_name) from error
-    record(kind, by=by, repository=repository, previous=previous)
+    record("repository.rename", by=by, repository=repository, previous=previous)
 
 
 @transaction.atomic
@@ -236,12 +212,12 @@ def revoke(*, grant, by):
     grant.delete()
 
 
-def lock(repository, **still) -> Repository:
-    """The row as it stands now; what was asked at the door may have been deleted since, or is not `still` so."""
+def lock(repository) -> Repository:
+    """The row as it stands now; what was asked at the door may have been deleted since."""
     return (
         Repository.objects.existing()
         .select_for_update(of=["self"], no_key=True)
-        .get(pk=repository.pk, **still)
+        .get(pk=repository.pk)
     )
 
 

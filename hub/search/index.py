@@ -11,7 +11,6 @@ KINDS = (
     "repository.create",
     "repository.edit",
     "repository.rename",
-    "repository.transfer",
     "repository.delete",
 )
 BATCH = 200

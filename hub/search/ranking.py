@@ -11,6 +11,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Replace
 
 from hub.oci import names
+from hub.repositories.models import OFFICIAL
 from hub.search import index, lookup, words
 
 SHORTEST_PART = 3
@@ -27,17 +28,13 @@ def rank(queryset, text):
     return in_order(
         queryset.alias(spoken_name=spoken_name())
         .filter(matches.anywhere())
-        .alias(search_class=best_class(typed, matches), is_known=is_official()),
+        .alias(search_class=best_class(typed, matches), is_known=OFFICIAL),
         *("search_class", "-is_known", "-star_count"),
     )
 
 
 def in_order(queryset, *first):
     return queryset.order_by(*first, F("pushed_at").desc(nulls_last=True), "full_name")
-
-
-def is_official():
-    return Q(full_name__startswith=f"{names.LIBRARY}/")
 
 
 def spoken_name():

@@ -26,14 +26,15 @@ class BlobView(RepositoryView):
             self.remember()
         elif self.rights.allow(Action.PUSH):
             blobs.keep_for_push(blob)
-        return described(
-            HttpResponse(content_type="application/octet-stream"), blob, blob.size
+        response = headers.not_modified(request, blob.digest) or HttpResponse(
+            content_type="application/octet-stream"
         )
+        return described(response, blob, blob.size)
 
     def get(self, request, name, digest):
         blob = self.blob(digest)
-        if headers.is_current(request, blob.digest):
-            return described(HttpResponse(status=304), blob, None)
+        if known := headers.not_modified(request, blob.digest):
+            return described(known, blob, blob.size)
         part = headers.byte_range(headers.asked_range(request, digest), blob.size)
         start, length = part or (0, blob.size)
         response = self.handed_over(blob) or self.sent(blob, start, length)
@@ -90,10 +91,6 @@ def described(response, blob, length):
     response["ETag"] = f'"{blob.digest}"'
     response["Accept-Ranges"] = "bytes"
     response.setdefault("Cache-Control", FOREVER)
-    if (
-        length is not None
-        and response.status_code == 200
-        and "X-Accel-Redirect" not in response
-    ):
+    if response.status_code == 200 and "X-Accel-Redirect" not in response:
         response["Content-Length"] = str(length)
     return response

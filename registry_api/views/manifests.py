@@ -28,17 +28,15 @@ class ManifestView(RepositoryView):
     def head(self, request, name, reference):
         stored = manifests.head(repository=self.repository, reference=reference)
         self.keep(pull_limit.look(request))
-        return described(HttpResponse(content_type=stored.media_type), stored)
+        return described(request, HttpResponse(content_type=stored.media_type), stored)
 
     def get(self, request, name, reference):
         stored = manifests.get(repository=self.repository, reference=reference)
         note = partial(pulls.note, stored.pk)
         self.keep(pull_limit.spend(request), on_recall=note)
         note()
-        if headers.is_current(request, stored.digest):
-            return described(HttpResponse(status=304), stored)
         answer = HttpResponse(stored.content, content_type=stored.media_type)
-        return described(answer, stored)
+        return described(request, answer, stored)
 
     def keep(self, limit, on_recall=None):
         """An answer that tells how many pulls are left is another one each time; others are remembered."""
@@ -89,7 +87,8 @@ def tags_in_query(request):
     return found
 
 
-def described(response, stored):
+def described(request, response, stored):
+    response = headers.not_modified(request, stored.digest) or response
     if response.status_code == 200:
         response["Content-Length"] = str(stored.size)
     response["Docker-Content-Digest"] = stored.digest

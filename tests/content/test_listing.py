@@ -2,7 +2,9 @@ import pytest
 
 from hub.content import listing
 from hub.content.listing import Sort
+from hub.oci.kinds import Kind
 from hub.oci.manifests import Platform
+from tests.artifacts import build_cache
 from tests.images import artifact, image, index, push
 from tests.world import by
 
@@ -142,6 +144,19 @@ def test_it_shows_the_first_entries_of_a_huge_index(app, monkeypatch):
 
     assert [image.platform.architecture for image in row.images] == ["cpu0", "cpu1"]
     assert Platform("linux", "cpu3") not in listing.platforms(app)
+
+
+def test_it_reads_what_a_thing_is_from_its_first_entries(app, monkeypatch):
+    layers = [b"1", b"2"]
+    push(app, build_cache(*layers), tag="cache", by=by(app.namespace.owner))
+
+    def kind():
+        (row,) = listing.rows(app, listing.ordered(app, text="cache"))
+        return row.kind, row.is_image
+
+    assert kind() == (Kind.CACHE, False)
+    monkeypatch.setattr(listing, "ENTRIES_SHOWN", len(layers))
+    assert kind() == (Kind.INDEX, True)
 
 
 def test_lists_leave_annotations_in_the_database(app):

@@ -3,6 +3,8 @@
 import json
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from hub.content import manifests
 from hub.content.errors import (
@@ -248,6 +250,23 @@ def test_indexes_in_indexes_are_not_followed_for_ever(world, monkeypatch):
         delete(one)
     for each in (nested[-1], nested[-2], one):
         delete(each)
+
+
+def test_many_indexes_are_asked_of_in_pieces(world, monkeypatch):
+    monkeypatch.setattr(manifests, "NAMED_AT_ONCE", 2)
+    one = image()
+    listing = sorted((index(one, n=n) for n in range(5)), key=lambda each: each.digest)
+    for each in (one, *listing):
+        push(world.app, each, by=by(world.bob))
+    top = push(world.app, index(listing[-1]), tag="1.0", by=by(world.bob))
+
+    with CaptureQueriesContext(connection) as asked, pytest.raises(ManifestInUse):
+        manifests.delete(repository=world.app, digest=one.digest, by=by(world.alice))
+
+    for query in asked:
+        assert sum(each.digest in query["sql"] for each in listing) <= 2
+    Tag.objects.filter(manifest=top).delete()
+    manifests.delete(repository=world.app, digest=one.digest, by=by(world.alice))
 
 
 def test_the_history_of_a_tag_begins_with_its_first_push(world):

@@ -107,7 +107,7 @@ def test_it_knows_what_is_no_tag(text):
 
 @pytest.mark.parametrize("text", ["sha256-" + "0a" * 32, "sha512-" + "0a" * 32])
 def test_it_knows_where_clients_keep_referrers(text):
-    assert names.is_referrers_tag(text)
+    assert re.search(names.REFERRERS_TAG, text)
 
 
 @pytest.mark.parametrize(
@@ -122,4 +122,4 @@ def test_it_knows_where_clients_keep_referrers(text):
     ],
 )
 def test_it_knows_what_is_no_list_of_referrers(text):
-    assert not names.is_referrers_tag(text)
+    assert not re.search(names.REFERRERS_TAG, text)

@@ -203,9 +203,10 @@ def test_a_part_of_other_bytes_is_answered_with_the_whole(alice, condition):
     assert (got.status, got.body) == (200, CONTENT)
 
 
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
 @pytest.mark.parametrize("written", ['"{}"', "{}", 'W/"{}"', "*"])
-def test_who_has_it_already_is_told_so(alice, written):
-    got = alice("GET", PATH, if_none_match=written.format(DIGEST))
+def test_who_has_it_already_is_told_so(alice, written, method):
+    got = alice(method, PATH, if_none_match=written.format(DIGEST))
 
     assert (got.status, got.body) == (304, b"")
     assert got.headers["ETag"] == f'"{DIGEST}"'

@@ -574,9 +574,10 @@ def test_what_is_accepted_changes_nothing(pushed, accept):
     assert (got.status, got.body) == (200, ONE.manifest)
 
 
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
 @pytest.mark.parametrize("written", ["{}", '"{}"', 'W/"{}"', '"other", "{}"', "*"])
-def test_who_has_it_already_is_told_so(pushed, written):
-    got = pushed("GET", f"{PATH}1.0", if_none_match=written.format(ONE.digest))
+def test_who_has_it_already_is_told_so(pushed, written, method):
+    got = pushed(method, f"{PATH}1.0", if_none_match=written.format(ONE.digest))
 
     assert (got.status, got.body) == (304, b"")
     assert got.headers["ETag"] == f'"{ONE.digest}"'
@@ -586,6 +587,7 @@ def test_who_has_it_already_is_told_so(pushed, written):
 @pytest.mark.parametrize("known", ['"other"', "", '"', "*x", "\xff"])
 def test_who_has_another_gets_it(pushed, known):
     assert pushed("GET", f"{PATH}1.0", if_none_match=known).body == ONE.manifest
+    assert pushed("HEAD", f"{PATH}1.0", if_none_match=known).status == 200
 
 
 def test_it_is_pulled_by_nobody_in_particular(pushed, registry):

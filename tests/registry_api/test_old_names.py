@@ -96,10 +96,8 @@ def test_an_upload_under_way_is_told_too(world, registry):
     assert alice("PATCH", place, b"hello").codes == ["DENIED"]
 
 
-def test_no_push_takes_an_old_name_from_somebody_else(blob, registry, world):
-    world.notes.refresh_from_db()
-    charlies = world.charlie.namespace
-    services.transfer(repository=world.notes, namespace=charlies, by=by(world.alice))
+def test_no_push_takes_an_old_name_of_what_was_deleted(blob, registry, world):
+    services.delete(repository=world.notes, by=by(world.alice))
 
     answer = registry("alice")("POST", "/v2/alice/notes/blobs/uploads/")
 

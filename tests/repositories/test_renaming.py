@@ -1,16 +1,14 @@
-"""Another name, another owner: the old name stays taken, and nobody else can have it."""
+"""Another name: the old name stays taken, and nobody else can have it."""
 
 import pytest
 
 from hub.events.models import Event
-from hub.namespaces.models import Namespace
 from hub.repositories import services
 from hub.repositories.errors import (
-    PrivateAllowanceUsed,
     RepositoryNameInvalid,
     RepositoryNameTaken,
 )
-from hub.repositories.models import Repository, RepositoryName, Role
+from hub.repositories.models import Repository, RepositoryName
 from tests.services.threads import at_once
 from tests.world import build, by, repository
 
@@ -19,12 +17,6 @@ pytestmark = pytest.mark.django_db
 
 def rename(world, name, one=None):
     return services.rename(repository=one or world.app, name=name, by=by(world.alice))
-
-
-def transfer(world, one, user):
-    return services.transfer(
-        repository=one, namespace=user.namespace, by=by(world.alice)
-    )
 
 
 def names_of(one):
@@ -104,44 +96,6 @@ def test_the_same_name_again_is_no_event(world):
     rename(world, "app")
 
     assert not Event.objects.filter(kind="repository.rename").exists()
-
-
-def test_a_transfer_takes_its_name_and_its_grants_along(world):
-    transfer(world, world.app, world.charlie)
-
-    one = Repository.objects.get(pk=world.app.pk)
-    assert (one.full_name, one.namespace) == ("charlie/app", world.charlie.namespace)
-    assert names_of(one) == ["charlie/app", "alice/app"]
-    assert one.grants.get(user=world.bob).role == Role.WRITE
-    assert Event.objects.order_by("pk").last().kind == "repository.transfer"
-
-
-def test_a_new_owner_needs_no_grant(world):
-    transfer(world, world.app, world.bob)
-
-    assert not world.app.grants.exists()
-
-
-def test_a_transfer_refuses_what_the_new_owner_has_no_room_for(world):
-    Namespace.objects.filter(name="charlie").update(private_repositories=0)
-
-    with pytest.raises(PrivateAllowanceUsed):
-        transfer(world, world.notes, world.charlie)
-
-    assert names_of(world.notes) == ["alice/notes"]
-
-
-def test_a_transfer_refuses_a_name_that_is_taken(world):
-    repository("charlie/app")
-
-    with pytest.raises(RepositoryNameTaken):
-        transfer(world, world.app, world.charlie)
-
-
-def test_a_transfer_to_where_it_is_changes_nothing(world):
-    transfer(world, world.app, world.alice)
-
-    assert not Event.objects.filter(kind="repository.transfer").exists()
 
 
 @pytest.mark.django_db(transaction=True)
