@@ -8,7 +8,7 @@ PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --no
 
 help:
 	@echo "make serve             run a hub at http://localhost:8000 (HUB_PORT=8001 make serve: another port)"
-	@echo "make test              format, lint and every test this machine can run, on both pairs of stores"
+	@echo "make test              format, lint and every test this machine can run, on each pair of stores"
 	@echo "make test-large        the tests that move gigabytes"
 	@echo "make lint, format      what the tests say about style, and the fix for most of it"
 	@echo "make lock              write requirements*.txt anew from pyproject.toml (needs uv)"
