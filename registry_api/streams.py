@@ -18,6 +18,7 @@ from gunicorn.http.errors import ChunkMissingTerminator, NoMoreData
 AT_ONCE = 256 * 1024
 SMALL = 4096
 SIZE = rb"(0*[1-9a-fA-F][0-9a-fA-F]{0,14})\r\n"
+LONGEST_SIZE = 24
 FIRST_CHUNK, NEXT_CHUNK = re.compile(SIZE), re.compile(rb"\r\n" + SIZE)
 
 
@@ -133,7 +134,11 @@ class QuickChunks(Quick):
 
     def begin_chunk(self):
         pattern = FIRST_CHUNK if self.left is None else NEXT_CHUNK
-        if plain := pattern.match(self.data, self.at):
+        while not (plain := pattern.match(self.data, self.at)) and self.is_cut():
+            rest = bytes(self.data[self.at :])
+            self.receive()
+            self.data = memoryview(rest + self.data)
+        if plain:
             self.left, self.at = int(plain[1], 16), plain.end()
             return
         # The size of the chunk, and what follows it; trailers are read too, and what follows them is given back.
@@ -142,6 +147,16 @@ class QuickChunks(Quick):
         )
         self.data, self.at = memoryview(rest or b""), 0
         self.is_over = not self.left
+
+    def is_cut(self):
+        """Whether the size of a plain chunk may have come in part: docker sends its chunks so that they end a read."""
+        rest = bytes(self.data[self.at : self.at + LONGEST_SIZE])
+        end = b"" if self.left is None else b"\r\n"
+        return (
+            len(rest) < LONGEST_SIZE
+            and end.startswith(rest[: len(end)])
+            and b"\r\n" not in rest[len(end) :]
+        )
 
     def after_chunk(self):
         """What was received behind the line end of the chunk before."""
