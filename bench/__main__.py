@@ -36,56 +36,81 @@ def main():
 
 
 def parse():
-    ports = argparse.ArgumentParser(add_help=False)
-    ports.add_argument(
-        "--port", type=int, default=8290, help="the first of four (default: 8290)"
-    )
-    server = argparse.ArgumentParser(add_help=False)
-    server.add_argument(
-        "--server",
-        choices=["gunicorn", "granian", "both"],
-        default="both",
-        help="what serves Berth (default: both, where both are offered)",
-    )
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parsers = parser.add_subparsers(dest="what", required=True)
-    one = parsers.add_parser(
-        "bench", parents=[ports, server], help="Berth beside its peers"
+    add_bench(parsers)
+    add_conformance(parsers)
+    add_crowd(parsers)
+    add_scale(parsers)
+    add_profile(parsers)
+    return parser.parse_args()
+
+
+def add_bench(parsers):
+    parser = parsers.add_parser("bench", help="Berth beside its peers")
+    add_port(parser)
+    add_server(parser)
+    parser.add_argument("--quick", action="store_true", help="two minutes, less exact")
+    parser.add_argument(
+        "--only", choices=measuring.PARTS, help="one part of the measures"
     )
-    one.add_argument("--quick", action="store_true", help="two minutes, less exact")
-    one.add_argument("--only", choices=measuring.PARTS, help="one part of the measures")
-    one.add_argument("--layer", type=int, metavar="MIB", help="size of the layers")
-    one.add_argument("--json", type=Path, metavar="FILE", help="every round, too")
-    one.add_argument(
+    parser.add_argument("--layer", type=int, metavar="MIB", help="size of the layers")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="every round, too")
+    parser.add_argument(
         "--write", action="store_true", help="put the table into bench/README.md"
     )
-    two = parsers.add_parser(
-        "conformance", parents=[ports], help="run an OCI conformance program"
-    )
-    two.add_argument("program", type=Path)
-    two.add_argument(
+
+
+def add_conformance(parsers):
+    parser = parsers.add_parser("conformance", help="run an OCI conformance program")
+    add_port(parser)
+    parser.add_argument("program", type=Path)
+    parser.add_argument(
         "--pair",
         choices=["files", "s3"],
         default="files",
         help="SQLite and files (default), or PostgreSQL and S3",
     )
-    parsers.add_parser(
-        "crowd",
-        parents=[ports, server],
-        help="small requests among idle, slow and stalled clients",
+
+
+def add_crowd(parsers):
+    parser = parsers.add_parser(
+        "crowd", help="small requests among idle, slow and stalled clients"
     )
-    three = parsers.add_parser(
-        "scale", parents=[ports], help="what requests cost at a thousand tags and more"
+    add_port(parser)
+    add_server(parser)
+
+
+def add_port(parser):
+    parser.add_argument(
+        "--port", type=int, default=8290, help="the first of four (default: 8290)"
     )
-    three.add_argument("--server", choices=berth.servers(), default="gunicorn")
-    three.add_argument(
+
+
+def add_server(parser):
+    parser.add_argument(
+        "--server",
+        choices=[*berth.SERVERS, "both"],
+        default="both",
+        help="what serves Berth (default: both)",
+    )
+
+
+def add_scale(parsers):
+    parser = parsers.add_parser(
+        "scale", help="what requests cost at a thousand tags and more"
+    )
+    add_port(parser)
+    parser.add_argument("--server", choices=berth.SERVERS, default="gunicorn")
+    parser.add_argument(
         "--tags", type=int, nargs="+", default=[1000, 1_000_000], metavar="N"
     )
-    four = parsers.add_parser(
-        "profile", parents=[ports], help="where the time of a row goes"
-    )
-    four.add_argument("row", choices=profiling.ROWS)
-    return parser.parse_args()
+
+
+def add_profile(parsers):
+    parser = parsers.add_parser("profile", help="where the time of a row goes")
+    add_port(parser)
+    parser.add_argument("row", choices=profiling.ROWS)
 
 
 def bench(options, folder):
@@ -115,10 +140,7 @@ def plan_of(options):
 
 
 def berths(options, folder):
-    offered = berth.servers()
-    chosen = offered if options.server == "both" else [options.server]
-    if set(chosen) - set(offered):
-        sys.exit(f"Berth is not offered with {options.server} here.")
+    chosen = berth.SERVERS if options.server == "both" else [options.server]
     return [
         berth.Berth(folder / name, options.port + number, name)
         for number, name in enumerate(chosen)

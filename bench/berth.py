@@ -2,7 +2,6 @@
 
 import base64
 import contextlib
-import importlib.util
 import json
 import os
 import socket
@@ -16,15 +15,9 @@ from bench.transfers import address_of
 from tests.services.processes import Server
 
 ROOT = Path(__file__).parent.parent
+SERVERS = ("gunicorn", "granian")
 OWNER = "bench"
 PASSWORD = "harbour-crane-77"  # of a hub that lives as long as a measurement
-
-
-def servers():
-    """What Berth can be served by: settings say which choice there is, the environment what is installed."""
-    is_offered = "HUB_SERVER" in (ROOT / "hub" / "settings.py").read_text()
-    faster = is_offered and importlib.util.find_spec("granian")
-    return ["gunicorn", "granian"] if faster else ["gunicorn"]
 
 
 class Berth:

@@ -17,9 +17,9 @@ from hub.oci import digests, media_types
 from tests.clients.cutter import Cutter
 from tests.clients.dockers import Dockers
 from tests.clients.images import config
-from tests.registry_api.test_large import status, workers
 from tests.registry_api.wire import Registry
 from tests.services.processes import eventually
+from tests.services.workers import growth_of, warm_up
 
 pytestmark = pytest.mark.large
 
@@ -136,17 +136,13 @@ def line(hub, world):
 def alice(room, hub, line):
     """At a hub that has done all of it once, small."""
     alice = Caller(hub, line, "alice")
-    for n in range(20):
-        digest = alice.push_blob("alice/app", b"%d" % n * 100_000)
-        alice("GET", f"/v2/alice/app/blobs/{digest}")
+    warm_up(alice)
     return alice
 
 
 @pytest.fixture
 def growth(alice):
-    """How far the memory of the worker that grew most went beyond what it was, at any moment since."""
-    before = {pid: status(pid, "VmRSS") for pid in workers(alice.hub)}
-    return lambda: max(status(pid, "VmHWM") - rss for pid, rss in before.items())
+    return growth_of(alice.hub)
 
 
 def test_a_layer_goes_in_and_out_over_a_line_that_breaks(alice, line, growth, layer):

@@ -3,11 +3,11 @@
 import hashlib
 import sys
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
 from tests.services import pairs
+from tests.services.workers import bytes_read, growth_of, warm_up
 
 MIB = 1024 * 1024
 LAYER = 2048 * MIB
@@ -38,42 +38,17 @@ class Layer:
         return f"sha256:{received.hexdigest()}"
 
 
-def workers(hub):
-    master = hub.server.process.pid
-    return Path(f"/proc/{master}/task/{master}/children").read_text().split()
-
-
-def status(pid, name):
-    """In bytes."""
-    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith(f"{name}:"):
-            return int(line.split()[1]) * 1024
-    raise LookupError(name)
-
-
-def bytes_read(hub):
-    """From files, by all workers; what comes from a socket is not in it."""
-    lines = (
-        Path(f"/proc/{pid}/io").read_text().splitlines()[0] for pid in workers(hub)
-    )
-    return sum(int(line.split()[1]) for line in lines)
-
-
 @pytest.fixture
 def alice(world, registry):
     """At a hub that has done all of it once, small."""
     alice = registry("alice")
-    for n in range(20):
-        digest = alice.push_blob("alice/app", b"%d" % n * 100_000)
-        alice("GET", f"/v2/alice/app/blobs/{digest}")
+    warm_up(alice)
     return alice
 
 
 @pytest.fixture
 def growth(alice):
-    """How far the memory of the worker that grew most went beyond what it was, at any moment since."""
-    before = {pid: status(pid, "VmRSS") for pid in workers(alice.hub)}
-    return lambda: max(status(pid, "VmHWM") - rss for pid, rss in before.items())
+    return growth_of(alice.hub)
 
 
 def pull(caller, path):
