@@ -12,7 +12,7 @@ class Registry:
         response["Docker-Distribution-Api-Version"] = "registry/2.0"
         if response.get("Content-Type", "").startswith("text/html"):
             del response["Content-Type"]  # Django's word for an answer without body
-        if not response.streaming and response.status_code != 204:
+        if not response.streaming and response.status_code not in (204, 304):
             response.headers.setdefault("Content-Length", str(len(response.content)))
             if request.method == "HEAD":
                 response.content = b""

@@ -209,6 +209,8 @@ def test_who_has_it_already_is_told_so(alice, written, method):
     got = alice(method, PATH, if_none_match=written.format(DIGEST))
 
     assert (got.status, got.body) == (304, b"")
+    # RFC 9110, 8.6: that of the 200 answer, or none.
+    assert got.headers.get("Content-Length") != "0"
     assert got.headers["ETag"] == f'"{DIGEST}"'
 
 
