@@ -87,12 +87,7 @@ def read_whole(environ, limit) -> bytes:
 
 
 def drain(environ):
-    """Read away what a refused request still sends, up to a bound: while it writes, its sender reads no answer.
-
-    Only where a silent client is cut off: elsewhere strangers could keep threads by sending nothing.
-    """
-    if "gunicorn.socket" not in environ:
-        return
+    """Read away what a refused request still sends, up to a bound: while it writes, its sender reads no answer."""
     with suppress(BodyCutShort, LengthRequired):
         body = environ.get(READER) or Body(environ)
         bound = body.received + DRAINED
