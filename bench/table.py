@@ -66,8 +66,9 @@ def machine():
         for line in Path("/proc/cpuinfo").read_text().splitlines()
         if line.startswith("model name")
     }
+    release = platform.release().partition("-")[0]
     model = ", ".join(sorted(models)) or platform.machine()
-    return f"{cores} cores ({model}), {memory:.0f} GiB, Linux {platform.release()}, Python {platform.python_version()}"
+    return f"{cores} cores ({model}), {memory:.0f} GiB, Linux {release}, Python {platform.python_version()}"
 
 
 def as_json(figures, plan):
