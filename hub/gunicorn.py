@@ -14,7 +14,7 @@ from hub import access_log, listening, settings
 
 wsgi_app = "hub.wsgi"
 chdir = str(settings.BASE_DIR)
-worker_class = "gthread"
+worker_class = "hub.gunicorn_worker.Worker"
 workers = settings.HUB_WORKERS
 # A body or an answer under way keeps a thread; a kept-alive connection that waits does not.
 threads = settings.HUB_THREADS
@@ -57,6 +57,10 @@ def bytes_sent(response, environ):
     if response.sent or environ.get("REQUEST_METHOD") == "HEAD":
         return response.sent
     return response.response_length or 0
+
+
+def post_request(worker, request, environ, response):
+    worker.learn(request, environ, response)
 
 
 def write_error(sock, status, reason, message):

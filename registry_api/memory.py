@@ -14,6 +14,7 @@ import sqlite3
 import threading
 import time
 from dataclasses import dataclass
+from functools import partial
 
 from django.db import connection
 
@@ -30,6 +31,8 @@ RETRY_SECONDS = 5
 # Where a view says that its answer may be remembered: until when, in Unix seconds, and what to call for each that is
 # given from memory.
 KEPT = "registry_api.kept"
+# Where the web server finds how to ask for the same answer without a request, as long as it holds.
+AGAIN = "hub.again"
 # With one of these a request is not the plain one.
 CONDITIONS = ("HTTP_RANGE", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
 
@@ -60,6 +63,14 @@ class Answers:
         self.size += len(answer.body) + sum(map(len, key)) + OVERHEAD
         if self.size <= ROOM:
             self.by_key[key] = answer
+
+    def recalled(self, key):
+        found = self.by_key.get(key)
+        if found is None or found.kept.expires_at <= time.time():
+            return None
+        if found.kept.on_recall:
+            found.kept.on_recall()
+        return found
 
 
 class Memory:
@@ -136,13 +147,18 @@ def answer(environ, start_response, views):
     answers = memory.current() if key else None
     if answers is None:
         return views(environ, start_response)
-    found = answers.by_key.get(key)
-    if found is None or found.kept.expires_at <= time.time():
+    found = answers.recalled(key)
+    if found is None:
         return asked(environ, start_response, views, answers, key)
-    if found.kept.on_recall:
-        found.kept.on_recall()
+    environ[AGAIN] = partial(recalled, key)
     start_response(found.status, list(found.headers))
     return [found.body]
+
+
+def recalled(key) -> Remembered | None:
+    """What holds now of what was remembered."""
+    answers = memory.current()
+    return answers and answers.recalled(key)
 
 
 def asked(environ, start_response, views, answers, key):

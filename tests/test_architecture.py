@@ -39,6 +39,7 @@ COMPOSERS = {
     "hub.environment",
     "hub.granian",
     "hub.granian_log",
+    "hub.gunicorn_worker",
     "hub.gunicorn",
     "hub.listening",
     "hub.settings",

@@ -201,9 +201,11 @@ def escaped(text):
 class Raw:
     """A connection of single bytes, for what http.client does not let out."""
 
-    def __init__(self, hub):
+    def __init__(self, hub, *, source="127.0.0.1"):
         self.hub = hub
-        self.socket = socket.create_connection(("127.0.0.1", hub.port), TIMEOUT)
+        self.socket = socket.create_connection(
+            ("127.0.0.1", hub.port), TIMEOUT, source_address=(source, 0)
+        )
         self.file = self.socket.makefile("rb")
 
     def __enter__(self):
