@@ -7,6 +7,7 @@ is not as it is known here, is read as WSGI says.
 """
 
 import re
+import time
 from inspect import GEN_CREATED, getgeneratorstate, isgenerator
 from typing import Protocol
 
@@ -64,10 +65,48 @@ class Unbuffered:
             raise
 
 
+class Pause:
+    """A moment before the next read, where a body comes in small pieces: docker compresses as it sends, and to wake for
+    each 32 KiB costs as much as to hash them. As long as FEW to MANY bytes take; a body that is short or fast has none.
+    """
+
+    FEW, MANY = 64 * 1024, 128 * 1024  # bytes of one read
+    SHORT, LONG = 0.0005, 0.01  # seconds
+    PATIENCE = 8  # small reads
+
+    def __init__(self):
+        self.seconds = 0.0
+        self.small = 0
+
+    def take(self):
+        if self.seconds:
+            time.sleep(self.seconds)
+
+    def learn(self, size, asked):
+        """From what the last read gave."""
+        if size > self.MANY:
+            self.small = 0
+            self.seconds = self.seconds / 2 if self.seconds > self.SHORT else 0.0
+        elif size < min(self.FEW, asked):
+            self.small += 1
+            if self.small > self.PATIENCE:
+                self.seconds = min(max(self.seconds * 2, self.SHORT), self.LONG)
+
+
 class Quick:
     """Reads until it has what was asked for; what breaks is raised after all that came before was handed out."""
 
     failure = None
+
+    def __init__(self, unreader):
+        self.unreader = unreader
+        self.pause = Pause()
+
+    def received(self, size):
+        self.pause.take()
+        data = self.unreader.read(None, read_ahead=size)
+        self.pause.learn(len(data), size)
+        return data
 
     def read(self, size):
         pieces = []
@@ -94,12 +133,12 @@ def keep(pieces, piece):
 
 class QuickLength(Quick):
     def __init__(self, reader):
-        self.unreader = reader.unreader
+        super().__init__(reader.unreader)
         self.length = reader.length  # bytes still to come
 
     def gather(self, pieces, size):
         while wanted := min(size, self.length):
-            piece = self.unreader.read(None, read_ahead=wanted)
+            piece = self.received(wanted)
             if not piece:
                 return
             if len(piece) > wanted:
@@ -112,8 +151,8 @@ class QuickLength(Quick):
 
 class QuickChunks(Quick):
     def __init__(self, reader):
+        super().__init__(reader.req.unreader)
         self.careful = reader
-        self.unreader = reader.req.unreader
         self.data = memoryview(b"")  # received
         self.at = 0  # how much of it was handed out
         self.left = None  # bytes of the chunk still to be handed out; None before the first chunk
@@ -171,7 +210,7 @@ class QuickChunks(Quick):
         return rest[2:]
 
     def receive(self):
-        data = self.unreader.read(None, read_ahead=AT_ONCE)
+        data = self.received(AT_ONCE)
         if not data:
             raise NoMoreData
         self.data, self.at = memoryview(data), 0

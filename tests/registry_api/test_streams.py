@@ -17,6 +17,14 @@ LAYER = bytes(range(256)) * 1024
 NEXT = b"GET /v2/ HTTP/1.1\r\n\r\n"
 
 
+@pytest.fixture(autouse=True)
+def pauses(monkeypatch):
+    """Those that were made, in seconds; none takes its time."""
+    made = []
+    monkeypatch.setattr(streams.time, "sleep", made.append)
+    return made
+
+
 def chunked(*pieces):
     return b"".join(b"%x\r\n%b\r\n" % (len(p), p) for p in pieces) + b"0\r\n\r\n"
 
@@ -107,6 +115,41 @@ def test_what_breaks_is_raised_after_what_came_before(sent, step):
         with pytest.raises((OSError, ParseException)):
             stream.read(1000)
     assert body.failed
+
+
+KIB = 1024
+
+
+@pytest.mark.parametrize("length", [None, 40 * 32 * KIB])
+def test_many_small_pieces_are_given_a_moment_to_gather(length, pauses):
+    pieces = [bytes(32 * KIB)] * 40
+    sent = chunked(*pieces) if length is None else b"".join(pieces)
+    stream, _, _ = stream_of(sent, 32 * KIB, length)
+
+    assert read(stream, 256 * KIB) == b"".join(pieces)
+    assert 20 < len(pauses) < 40
+    assert pauses == sorted(pauses)
+    assert pauses[-1] == streams.Pause.LONG
+
+
+@pytest.mark.parametrize("pieces", [[32 * KIB] * 8, [256 * KIB] * 40, [100 * KIB] * 40])
+def test_a_body_that_is_short_or_fast_is_not_waited_for(pieces, pauses):
+    unreader = IterUnreader([bytes(size) for size in pieces])
+    body = body_of(unreader, sum(pieces))
+
+    read(streams.of({"wsgi.input": body}), sum(pieces))
+
+    assert pauses == []
+
+
+def test_the_moment_ends_when_the_body_becomes_fast():
+    pause = streams.Pause()
+    for _ in range(40):
+        pause.learn(32 * KIB, 256 * KIB)
+    for _ in range(10):
+        pause.learn(256 * KIB, 256 * KIB)
+
+    assert pause.seconds == 0
 
 
 def test_a_body_that_has_begun_is_left_alone():
