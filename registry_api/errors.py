@@ -149,6 +149,15 @@ TABLE = [
         ),
     ),
     (
+        content.TagTaken,
+        lambda e: Answer(
+            "DENIED",
+            403,
+            f"{e.tag} is taken by another image, and this access token may not move tags. Push another tag.",
+            {"tag": e.tag, "digest": e.digest},
+        ),
+    ),
+    (
         content.BlobInUse,
         (
             "UNSUPPORTED",

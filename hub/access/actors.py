@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from hub.accounts.models import Scope
 from hub.events.record import By
+from hub.oci import patterns
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +13,14 @@ class Actor:
     username: str = ""
     credential: str = ""  # "session", "password", "token:7", "login:3"
     ceiling: Scope = Scope.PUBLIC_READ
+    only: tuple = ()  # patterns of repositories; none: everywhere
+    may_move_tags: bool = True
+
+    def ceiling_at(self, full_name) -> Scope:
+        """Where a limited credential is not for, it opens what stands open to everybody."""
+        if self.only and not patterns.match(self.only, full_name):
+            return Scope.PUBLIC_READ
+        return self.ceiling
 
     @property
     def is_anonymous(self):
@@ -38,9 +47,12 @@ def of_session(user) -> Actor:
 
 def of_credential(credential) -> Actor:
     """`credential` is what accounts.verify answered."""
+    token = credential.access_token
     return Actor(
         credential.user.pk,
         credential.user.username,
         credential.name,
         Scope(credential.scope),
+        tuple(token.repositories) if token else (),
+        token.may_move_tags if token else True,
     )

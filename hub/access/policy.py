@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from hub.access.lookup import look_up, look_up_old
 from hub.accounts.models import Scope, User
 from hub.namespaces.models import Membership, Namespace
-from hub.oci import names
+from hub.oci import names, patterns
 from hub.repositories.errors import RepositoryArchived, RepositoryRenamed
 from hub.repositories.models import OFFERED, Repository, Role
 
@@ -112,8 +112,9 @@ def by_old_name(actor, name, namespace_id) -> Rights | None:
 
 
 def judge(actor, name, found) -> Rights:
-    actions = of_role(found, owns=owns(found, name)) & CEILING_ALLOWS[actor.ceiling]
-    if actor.ceiling == Scope.PUBLIC_READ and (
+    ceiling = actor.ceiling_at(name.full)
+    actions = of_role(found, owns=owns(found, name)) & CEILING_ALLOWS[ceiling]
+    if ceiling == Scope.PUBLIC_READ and (
         found.repository is None or found.repository.is_private
     ):
         actions = NOTHING
@@ -161,11 +162,24 @@ def visible_repositories(actor):
     repositories = Repository.objects.existing()
     if not actor.sees_private:
         return repositories.public()
-    return repositories.filter(
-        Q(is_private=False)
-        | Q(pk__in=Repository.objects.filter(grants__user=actor.user_id).values("pk"))
-        | Q(namespace__in=owned_namespaces(actor).values("pk"))
-    )
+    return repositories.filter(Q(is_private=False) | theirs(actor))
+
+
+def theirs(actor) -> Q:
+    """What the actor was invited to or owns, as far as their credential is for it."""
+    granted = Repository.objects.filter(grants__user=actor.user_id).values("pk")
+    owned = owned_namespaces(actor).values("pk")
+    return (Q(pk__in=granted) | Q(namespace__in=owned)) & within(actor.only)
+
+
+def within(only) -> Q:
+    """As hub.oci.patterns.match, for a queryset."""
+    found = Q()
+    for pattern in only:
+        is_beginning = pattern.endswith(patterns.REST)
+        lookup = "full_name__startswith" if is_beginning else "full_name"
+        found |= Q(**{lookup: pattern.removesuffix(patterns.REST)})
+    return found
 
 
 def listed_repositories(actor):
@@ -173,11 +187,7 @@ def listed_repositories(actor):
     repositories = visible_repositories(actor)
     if actor.is_anonymous:
         return repositories.offered()
-    return repositories.filter(
-        OFFERED
-        | Q(pk__in=Repository.objects.filter(grants__user=actor.user_id).values("pk"))
-        | Q(namespace__in=owned_namespaces(actor).values("pk"))
-    )
+    return repositories.filter(OFFERED | theirs(actor))
 
 
 def owned_namespaces(actor):

@@ -62,6 +62,8 @@ def issue(actor, requested) -> tuple[str, dict]:
         "uid": actor.user_id,
         "cred": actor.credential,
         "ceil": str(actor.ceiling),
+        "only": actor.only,
+        "move": actor.may_move_tags,
         "access": [
             {"type": item.type, "name": item.name, "actions": sorted(grants[item.name])}
             for item in requested
@@ -119,7 +121,12 @@ def decode(text) -> RegistryToken:
 def read(claims) -> RegistryToken:
     return RegistryToken(
         actor=Actor(
-            claims["uid"], claims["sub"], claims["cred"], Scope(claims["ceil"])
+            claims["uid"],
+            claims["sub"],
+            claims["cred"],
+            Scope(claims["ceil"]),
+            tuple(claims["only"]),
+            claims["move"],
         ),
         grants={item["name"]: frozenset(item["actions"]) for item in claims["access"]},
         expires_at=claims["exp"],

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext as _
 
+from hub.oci import patterns
+
 
 class EmailTaken(Exception):
     def __init__(self, email):
@@ -20,6 +22,19 @@ class PasswordRefused(Exception):
     def __init__(self, sentences):
         self.sentences = list(sentences)
         super().__init__(" ".join(self.sentences))
+
+
+class PatternsRefused(Exception):
+    """What a token should be limited to is no name of a repository, and no beginning of one, or is one too many."""
+
+    def __init__(self, pattern):
+        self.pattern = pattern
+        super().__init__(
+            _(
+                "“%(pattern)s” does not fit. Write up to %(limit)d repositories like alice/app, or alice/web-* for all that begin so."
+            )
+            % {"pattern": pattern, "limit": patterns.LIMIT}
+        )
 
 
 class CredentialsRefused(Exception):

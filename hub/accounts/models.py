@@ -124,6 +124,14 @@ class AccessToken(SecretCredential):
     )
     label = models.CharField(max_length=100)
     scope = models.CharField(max_length=16, choices=Scope)
+    repositories = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="Patterns of names (hub.oci.patterns) it is for; elsewhere it is a stranger. None: all.",
+    )
+    may_move_tags = models.BooleanField(
+        default=True, help_text="Whether a push may take a tag from another image."
+    )
 
     class Meta:
         ordering = ["-pk"]

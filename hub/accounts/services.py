@@ -17,6 +17,7 @@ from hub.accounts.errors import (
     CredentialsRefused,
     EmailTaken,
     PasswordRefused,
+    PatternsRefused,
     TooManyTries,
 )
 from hub.accounts.models import AccessToken, DockerLogin, Scope, User
@@ -24,6 +25,7 @@ from hub.accounts.passwords import LENGTH_LIMIT
 from hub.events.record import By, record
 from hub.limits import sign_in
 from hub.namespaces.services import claim_personal, require_free
+from hub.oci import patterns
 
 # `last used` is for people to read: a minute is close enough, and CI asks far more often.
 LAST_USED_STEP = timedelta(minutes=1)
@@ -190,15 +192,21 @@ def note_use(credential, client):
 
 @transaction.atomic
 def create_access_token(
-    *, user, label, scope, expires_in=None
+    *, user, label, scope, expires_in=None, repositories=(), may_move_tags=True
 ) -> tuple[AccessToken, str]:
-    """The token and its secret, which is never to be had again. `expires_in` is a timedelta; None: it does not expire."""
+    """The token and its secret, which is never to be had again. `expires_in` is a timedelta; None: it does not expire.
+
+    Raises PatternsRefused.
+    """
+    require_patterns(repositories)
     secret = secrets.new(secrets.ACCESS_TOKEN)
     token = AccessToken.objects.create(
         namespace=user.namespace,
         created_by=user,
         label=label,
         scope=scope,
+        repositories=list(repositories),
+        may_move_tags=may_move_tags,
         secret_sha256=secrets.digest(secret),
         expires_at=timezone.now() + expires_in if expires_in else None,
     )
@@ -208,8 +216,17 @@ def create_access_token(
         namespace=user.username,
         label=label,
         scope=scope,
+        repositories=token.repositories,
     )
     return token, secret
+
+
+def require_patterns(repositories):
+    if len(repositories) > patterns.LIMIT:
+        raise PatternsRefused(repositories[patterns.LIMIT])
+    for one in repositories:
+        if not patterns.is_pattern(one):
+            raise PatternsRefused(one)
 
 
 @transaction.atomic

@@ -55,6 +55,15 @@ class ManifestUnknown(ContentError):
         self.reference = reference
 
 
+class TagTaken(ContentError):
+    """The tag stands on another manifest, and this credential may not move it."""
+
+    def __init__(self, tag, digest):
+        super().__init__(tag, digest)
+        self.tag = tag
+        self.digest = digest
+
+
 class ManifestInUse(ContentError):
     """An index that has a tag lists it."""
 

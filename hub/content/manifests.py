@@ -44,11 +44,18 @@ class Stored:
 
 
 def put(
-    *, repository, reference, content, content_type, by, also_tags=()
+    *,
+    repository,
+    reference,
+    content,
+    content_type,
+    by,
+    also_tags=(),
+    may_move_tags=True,
 ) -> tuple[Manifest, manifests.ParsedManifest]:
     """Store a manifest under its digest and point at it the tag that `reference` is, or all of `also_tags`.
 
-    Raises TagInvalid, TagsNeedDigest, DigestInvalid, ManifestInvalid, ManifestBlobUnknown.
+    Raises TagInvalid, TagsNeedDigest, DigestInvalid, ManifestInvalid, ManifestBlobUnknown, TagTaken.
     """
     named = require_reference(reference, also_tags)
     digest = digest_of(reference, content)
@@ -63,7 +70,13 @@ def put(
             hold(repository, blobs | require_children(repository, parsed))
             manifest = save(repository, digest, content, parsed, blobs, config, by)
             for name in named:
-                tags.point(repository=repository, name=name, manifest=manifest, by=by)
+                tags.point(
+                    repository=repository,
+                    name=name,
+                    manifest=manifest,
+                    by=by,
+                    may_move=may_move_tags,
+                )
             tag = "" if ":" in reference else reference
             record(
                 "manifest.push", by=by, repository=repository, tag=tag, digest=digest

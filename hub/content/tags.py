@@ -3,19 +3,24 @@
 from django.db import transaction
 from django.utils import timezone
 
-from hub.content.errors import ManifestUnknown
+from hub.content.errors import ManifestUnknown, TagTaken
 from hub.content.models import Tag
 from hub.events.record import record
 from hub.oci import names
 
 
-def point(*, repository, name, manifest, by) -> Tag:
-    """Create or move a tag. Call it in the transaction that stores the manifest."""
+def point(*, repository, name, manifest, by, may_move=True) -> Tag:
+    """Create or move a tag. Call it in the transaction that stores the manifest, after taking the repository's row.
+
+    Raises TagTaken where it would have to be moved and may not.
+    """
     before = (
         Tag.objects.filter(repository=repository, name=name)
         .values_list("manifest__digest", flat=True)
         .first()
     )
+    if before not in (None, manifest.digest) and not may_move:
+        raise TagTaken(name, before)
     now = timezone.now()
     Tag.objects.bulk_create(
         [

@@ -58,6 +58,7 @@ class ManifestView(RepositoryView):
             content_type=request.META.get("CONTENT_TYPE", ""),
             by=self.by,
             also_tags=also_tags,
+            may_move_tags=self.actor.may_move_tags,
         )
         response = HttpResponse(status=201, headers={"Content-Length": "0"})
         response["Location"] = f"{self.root}/manifests/{manifest.digest}"

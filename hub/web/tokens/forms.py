@@ -6,7 +6,9 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from hub.accounts.errors import PatternsRefused
 from hub.accounts.models import AccessToken, Scope
+from hub.accounts.services import require_patterns
 from hub.web.choices import Card
 
 SCOPES = [
@@ -39,6 +41,32 @@ class TokenForm(forms.Form):
         initial=Scope.WRITE,
         widget=forms.RadioSelect,
     )
+
+    repositories = forms.CharField(
+        label=_("Limited to"),
+        required=False,
+        max_length=4000,
+        help_text=_(
+            "One repository a line, like alice/app or alice/web-*. Elsewhere the token may only pull what is public. Empty: everything you may."
+        ),
+        widget=forms.Textarea(
+            attrs={"rows": 2, "spellcheck": "false", "autocapitalize": "off"}
+        ),
+    )
+    only_new_tags = forms.BooleanField(
+        label=_("Only new tags: a push adds tags and takes none from another image"),
+        required=False,
+    )
+
+    def clean_repositories(self):
+        """A list of patterns, each once."""
+        found = self.cleaned_data["repositories"].replace(",", " ").split()
+        found = list(dict.fromkeys(map(str.lower, found)))
+        try:
+            require_patterns(found)
+        except PatternsRefused as error:
+            raise forms.ValidationError(str(error)) from error
+        return found
 
     @property
     def lifetime(self):

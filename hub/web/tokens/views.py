@@ -38,6 +38,8 @@ def create(user, form):
         label=form.cleaned_data["label"],
         scope=form.cleaned_data["scope"],
         expires_in=form.lifetime,
+        repositories=form.cleaned_data["repositories"],
+        may_move_tags=not form.cleaned_data["only_new_tags"],
     )
 
 

@@ -191,3 +191,38 @@ def test_many_cost_no_more_questions_than_one(
 
     with django_assert_num_queries(5):  # session, person, tokens twice, logins
         signed_in.get(URL)
+
+
+@pytest.mark.parametrize(
+    "patterns",
+    ["alice", "*", "alice/app bob/", "\n".join(f"a{n}/b" for n in range(21))],
+)
+def test_what_is_no_repository_is_refused(signed_in, patterns):
+    page = Page(create(signed_in, repositories=patterns))
+
+    assert page.status == 422
+    assert "does not fit. Write up to 20 repositories like alice/app" in page.text
+    assert not AccessToken.objects.exists()
+
+
+def test_a_token_may_be_for_some_repositories_and_new_tags(signed_in):
+    page = Page(
+        create(
+            signed_in,
+            repositories="Alice/app, alice/web-*\nalice/app",
+            only_new_tags="on",
+        )
+    )
+
+    token = AccessToken.objects.get()
+    assert token.repositories == ["alice/app", "alice/web-*"]
+    assert not token.may_move_tags
+    assert "only alice/app, alice/web-*" in page.text
+    assert "only new tags" in page.text
+
+
+def test_a_token_is_for_everything_where_nothing_is_said(signed_in):
+    create(signed_in)
+
+    token = AccessToken.objects.get()
+    assert (token.repositories, token.may_move_tags) == ([], True)
