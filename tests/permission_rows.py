@@ -138,6 +138,12 @@ PAGES = {
         form("{page}settings/visibility/", visibility="public"),
         form("{page}settings/visibility/", done=422, visibility="odd"),
     ],
+    "repository_archive": [
+        get("{page}settings/archive/", "admin"),
+        form("{page}settings/archive/", confirmation="{name}"),
+        form("{page}settings/archive/", done=422, confirmation="odd"),
+    ],
+    "repository_unarchive": [form("{page}settings/unarchive/")],
     "repository_delete": [
         get("{page}settings/delete/", "admin"),
         form("{page}settings/delete/", confirmation="{name}"),

@@ -25,6 +25,7 @@ class Action(StrEnum):
 
 EVERYTHING = frozenset(Action)
 NOTHING = frozenset()
+WRITES = frozenset({Action.PUSH, Action.DELETE})  # refused by the archive
 ROLE_ALLOWS = {
     Role.READ: frozenset({Action.PULL}),
     Role.WRITE: frozenset({Action.PULL, Action.PUSH}),

@@ -7,6 +7,7 @@ from hub.access import actors, policy
 from hub.access.policy import Action
 from hub.namespaces.models import Namespace
 from hub.oci.names import Name
+from hub.repositories.errors import RepositoryArchived
 from hub.repositories.models import Repository
 
 
@@ -17,7 +18,8 @@ def actor_of(request):
 def get_repository(request, namespace, name, action=Action.PULL) -> Repository:
     """The repository, with its namespace, and with `allowed`: all the actions the person may take.
 
-    A hidden and a missing one are the same 404. Who sees it but may not do `action` gets the 403 page.
+    A hidden and a missing one are the same 404. Who sees it but may not do `action` gets the 403 page, and so does
+    whoever would write into the archive.
     """
     try:
         rights = policy.rights(actor_of(request), Name(namespace, name))
@@ -27,9 +29,20 @@ def get_repository(request, namespace, name, action=Action.PULL) -> Repository:
         raise Http404
     if not rights.allow(action):
         raise PermissionDenied
+    if action in policy.WRITES:
+        require_writable(rights)
     repository = whole(rights.repository.pk)
     repository.allowed = rights.actions
+    if repository.is_archived:
+        repository.allowed -= policy.WRITES
     return repository
+
+
+def require_writable(rights):
+    try:
+        rights.require_writable()
+    except RepositoryArchived as refusal:
+        raise PermissionDenied(str(refusal)) from None
 
 
 def whole(pk):

@@ -73,6 +73,7 @@ def everything() -> Seeds:
     seed_others(world, operator)
     seed_credentials(world)
     emails.propose(user=world.bob, email="bob@another.example")
+    repositories.archive(repository=repository("alice/old"), by=by(world.alice))
     repositories.delete(repository=repository("alice/gone"), by=by(world.alice))
     return Seeds(
         {user.username: user for user in User.objects.all()},

@@ -151,6 +151,8 @@ SEEDED = [
     Sight("tag", "/alice/app/tags/1.0/", "Layers", "alice"),
     Sight("tag", "/alice/app/tags/chart/", "chart"),
     Sight("tag", f"/{LONG_PERSON}/{LONG_REPOSITORY}/tags/{LONG_TAG}/", "Layers"),
+    Sight("repository", "/alice/old/", "It can still be pulled."),
+    Sight("403.html", "/alice/old/tags/1/delete/", "This cannot be", "alice"),
     Sight("tag_delete", "/alice/app/tags/1.1/delete/", "Delete tag 1.1?", "alice"),
     Sight("tag_delete", "/alice/app/tags/chart/delete/", "No other tag", "alice"),
     # Its settings
@@ -177,6 +179,8 @@ SEEDED = [
         "repository_visibility", "/alice/app/settings/", "alice has used 1", "alice",
         choose("Private", "Change visibility"), state="no room",
     ),
+    Sight("repository_settings", "/alice/old/settings/", "Unarchive", "alice"),
+    Sight("repository_archive", "/alice/app/settings/archive/", "Archive al", "alice"),
     Sight("repository_delete", "/alice/app/settings/delete/", "Delete alice", "alice"),
     Sight(
         "repository_collaborators", "/alice/app/settings/collaborators/", "bob", "alice"
@@ -310,6 +314,7 @@ NO_SIGHT = {
     "account_email_keep": "leads to account_email",
     "access_token_revoke": "leads to access_tokens",
     "docker_login_revoke": "leads to access_tokens",
+    "repository_unarchive": "leads to repository_settings",
     "collaborator_role": "leads to repository_collaborators",
     "collaborator_remove": "leads to repository_collaborators",
     "admin:login": "leads to account_login",

@@ -6,7 +6,6 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from hub.access.policy import Action
@@ -17,6 +16,7 @@ from hub.web import markdown
 from hub.web.form_pages import REFUSED, sent_from
 from hub.web.repository_settings import fields
 from hub.web.repository_settings.allowance import allowance_of
+from hub.web.repository_settings.confirmation import DeleteForm
 from hub.web.shortcuts import actor_of, get_repository
 
 
@@ -27,33 +27,6 @@ class AboutForm(forms.Form):
 
 class VisibilityForm(forms.Form):
     visibility = fields.visibility()
-
-
-class DeleteForm(forms.Form):
-    confirmation = forms.CharField(
-        widget=forms.TextInput(
-            attrs={
-                "class": "mono",
-                "autocomplete": "off",
-                "autocapitalize": "none",
-                "spellcheck": "false",
-            }
-        )
-    )
-
-    def __init__(self, *args, repository, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.full_name = repository.full_name
-        field = self.fields["confirmation"]
-        field.label = _("Type %(name)s to confirm") % {"name": self.full_name}
-        field.widget.attrs["data-confirm"] = self.full_name
-
-    def clean_confirmation(self):
-        if self.cleaned_data["confirmation"] != self.full_name:
-            raise forms.ValidationError(
-                gettext_lazy("That is not the name. Nothing was deleted.")
-            )
-        return self.full_name
 
 
 def general(request, namespace, name):

@@ -3,11 +3,13 @@
 from django.urls import include, path
 
 from hub.oci.names import LIBRARY
-from hub.web.repository_settings import collaborators, creation, general
+from hub.web.repository_settings import archive, collaborators, creation, general
 
 pages = [
     path("", general.general, name="repository_settings"),
     path("visibility/", general.change_visibility, name="repository_visibility"),
+    path("archive/", archive.archive, name="repository_archive"),
+    path("unarchive/", archive.unarchive, name="repository_unarchive"),
     path("delete/", general.delete, name="repository_delete"),
     path(
         "collaborators/", collaborators.collaborators, name="repository_collaborators"

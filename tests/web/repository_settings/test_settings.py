@@ -11,8 +11,13 @@ from tests.world import by, repository
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ["", "delete/", "collaborators/"]
-FORMS = ["visibility/", "collaborators/bob/role/", "collaborators/bob/remove/"]
+PAGES = ["", "archive/", "delete/", "collaborators/"]
+FORMS = [
+    "visibility/",
+    "unarchive/",
+    "collaborators/bob/role/",
+    "collaborators/bob/remove/",
+]
 SENTENCE = (
     "alice has used 1 of 1 private repositories. Make one public, or ask for more."
 )
