@@ -9,19 +9,19 @@ from urllib.parse import urlencode
 from hub.oci import digests, media_types
 
 # Each holds the ones before it. A `-`: not even that there is something.
-LEVELS = ("-", "pull", "push", "admin")
+LEVELS = ("-", "pull", "push", "admin", "own")
 
 # `missing` is what may be done under a name where nothing stands yet.
 MAY = """
                     public   private  missing
-owner               admin    admin    admin
+owner               own      own      own
 admin               admin    admin    -
 writer              push     push     -
 reader              pull     pull     -
 stranger            pull     -        -
 anonymous           pull     -        -
 suspended           -        -        -
-repo:admin          admin    admin    admin
+repo:admin          own      own      own
 repo:write          push     push     push
 repo:read           pull     pull     pull
 repo:public_read    pull     -        -
@@ -137,6 +137,11 @@ PAGES = {
     "repository_visibility": [
         form("{page}settings/visibility/", visibility="public"),
         form("{page}settings/visibility/", done=422, visibility="odd"),
+    ],
+    "repository_move": [
+        get("{page}settings/move/", "own"),
+        form("{page}settings/move/", needs="own", name="new", confirmation="{name}"),
+        form("{page}settings/move/", done=422, needs="own", name="", confirmation="-"),
     ],
     "repository_archive": [
         get("{page}settings/archive/", "admin"),

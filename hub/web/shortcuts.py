@@ -9,6 +9,7 @@ from hub.namespaces.models import Namespace
 from hub.oci.names import Name
 from hub.repositories.errors import RepositoryArchived
 from hub.repositories.models import Repository
+from hub.web.old_names import RepositoryMoved
 
 
 def actor_of(request):
@@ -19,7 +20,7 @@ def get_repository(request, namespace, name, action=Action.PULL) -> Repository:
     """The repository, with its namespace, and with `allowed`: all the actions the person may take.
 
     A hidden and a missing one are the same 404. Who sees it but may not do `action` gets the 403 page, and so does
-    whoever would write into the archive.
+    whoever would write into the archive. A name it had leads to that of today (RepositoryMoved).
     """
     try:
         rights = policy.rights(actor_of(request), Name(namespace, name))
@@ -27,6 +28,8 @@ def get_repository(request, namespace, name, action=Action.PULL) -> Repository:
         raise PermissionDenied from None
     if rights.repository is None or not rights.allow(Action.PULL):
         raise Http404
+    if rights.is_by_old_name:
+        raise RepositoryMoved(rights.repository.parsed_name)
     if not rights.allow(action):
         raise PermissionDenied
     if action in policy.WRITES:

@@ -12,6 +12,7 @@ from hub.web import errors
 from tests.browser.seeds import LONG_PERSON, LONG_REPOSITORY, LONG_TAG
 
 WRONG = "not-my-password"
+CONFIRMED = {"Type alice/app to confirm": "alice/app"}
 
 
 @dataclass(frozen=True)
@@ -180,6 +181,11 @@ SEEDED = [
         choose("Private", "Change visibility"), state="no room",
     ),
     Sight("repository_settings", "/alice/old/settings/", "Unarchive", "alice"),
+    Sight("repository_move", "/alice/app/settings/move/", "Pulls of", "alice"),
+    Sight(
+        "repository_move", "/alice/app/settings/move/", "alice/notes is taken", "alice",
+        press("Rename repository", Name="notes", **CONFIRMED), state="taken",
+    ),
     Sight("repository_archive", "/alice/app/settings/archive/", "Archive al", "alice"),
     Sight("repository_delete", "/alice/app/settings/delete/", "Delete alice", "alice"),
     Sight(

@@ -106,6 +106,7 @@ def show(
         "repository": repository,
         "part": "general",
         "may_admin": True,
+        "may_own": Action.OWN in repository.allowed,
         "about": about,
         "visibility": offered(visibility, repository, request),
         "delete_form": DeleteForm(repository=repository, auto_id="delete_%s"),

@@ -11,7 +11,7 @@ from tests.world import by, repository
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ["", "archive/", "delete/", "collaborators/"]
+PAGES = ["", "move/", "archive/", "delete/", "collaborators/"]
 FORMS = [
     "visibility/",
     "unarchive/",
