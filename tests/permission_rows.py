@@ -140,7 +140,13 @@ PAGES = {
     ],
     "repository_move": [
         get("{page}settings/move/", "own"),
-        form("{page}settings/move/", needs="own", name="new", confirmation="{name}"),
+        form(
+            "{page}settings/move/",
+            needs="own",
+            namespace="{namespace}",
+            name="new",
+            confirmation="{name}",
+        ),
         form("{page}settings/move/", done=422, needs="own", name="", confirmation="-"),
     ],
     "repository_archive": [

@@ -139,7 +139,10 @@ class Harbour:
         }
         if "{upload}" in row.path:
             places["upload"] = self.upload(visibility, actor)
-        body = row.body and row.body.replace(b"%7Bname%7D", name.encode())
+        words = {b"%7Bname%7D": name, b"%7Bnamespace%7D": self.namespace}
+        body = row.body
+        for placeholder, word in words.items():
+            body = body and body.replace(placeholder, word.encode())
         return self.callers[actor].send(
             row.method, row.path.format(**places), body, **row.headers
         )

@@ -129,13 +129,14 @@ def rename(*, repository, name, by) -> Repository:
     quota.lock(repository.namespace)
     repository = lock(repository)
     if repository.name != name:
-        move(repository, name, by=by)
+        previous = move(repository, repository.namespace, name)
+        record("repository.rename", by=by, repository=repository, previous=previous)
     return repository
 
 
-def move(repository, name, *, by):
-    """A name it had before is its own and may be taken again."""
-    namespace, previous = repository.namespace, repository.full_name
+def move(repository, namespace, name) -> str:
+    """Returns what it was called. A name it had before is its own and may be taken again."""
+    previous = repository.full_name
     full_name = f"{namespace.name}/{name}"
     try:
         with transaction.atomic():
@@ -143,11 +144,11 @@ def move(repository, name, *, by):
             had = repository.names.filter(namespace=namespace, name=name)
             if not had.update(is_current=True):
                 repository.names.create(namespace=namespace, name=name)
-            repository.full_name = full_name
-            repository.save(update_fields=["full_name", "updated_at"])
+            repository.namespace, repository.full_name = namespace, full_name
+            repository.save(update_fields=["namespace", "full_name", "updated_at"])
     except IntegrityError as error:
         raise RepositoryNameTaken(full_name) from error
-    record("repository.rename", by=by, repository=repository, previous=previous)
+    return previous
 
 
 @transaction.atomic
@@ -178,9 +179,8 @@ def set_archived(repository, at, *, kind, by):
 def delete(*, repository, by):
     """It is gone for everybody now and its private slot is free; its name stays taken until it is purged."""
     quota.lock(repository.namespace)
-    if Repository.objects.filter(pk=repository.pk, deleted_at=None).update(
-        deleted_at=timezone.now()
-    ):
+    row = Repository.objects.filter(pk=repository.pk, deleted_at=None)
+    if row.filter(namespace=repository.namespace_id).update(deleted_at=timezone.now()):
         record("repository.delete", by=by, repository=repository)
         jobs.purge_deleted.using(
             run_after=timezone.now() + settings.HUB_TRASH
@@ -213,11 +213,11 @@ def revoke(*, grant, by):
 
 
 def lock(repository) -> Repository:
-    """The row as it stands now; what was asked at the door may have been deleted since."""
+    """The row as it stands now; what was asked at the door may have been deleted since, or be another owner's."""
     return (
         Repository.objects.existing()
         .select_for_update(of=["self"], no_key=True)
-        .get(pk=repository.pk)
+        .get(pk=repository.pk, namespace=repository.namespace_id)
     )
 
 

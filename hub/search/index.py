@@ -11,6 +11,7 @@ KINDS = (
     "repository.create",
     "repository.edit",
     "repository.rename",
+    "repository.transfer",
     "repository.delete",
 )
 BATCH = 200

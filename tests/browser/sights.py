@@ -184,7 +184,7 @@ SEEDED = [
     Sight("repository_move", "/alice/app/settings/move/", "Pulls of", "alice"),
     Sight(
         "repository_move", "/alice/app/settings/move/", "alice/notes is taken", "alice",
-        press("Rename repository", Name="notes", **CONFIRMED), state="taken",
+        press("Rename or transfer", Name="notes", **CONFIRMED), state="taken",
     ),
     Sight("repository_archive", "/alice/app/settings/archive/", "Archive al", "alice"),
     Sight("repository_delete", "/alice/app/settings/delete/", "Delete alice", "alice"),

@@ -1,4 +1,4 @@
-"""Another name: only for owners, as it is claimed in their namespace for good."""
+"""Another name, here or in another namespace: only for who owns both, as a name is claimed for good."""
 
 from django import forms
 from django.contrib import messages
@@ -7,18 +7,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from hub.access import policy
 from hub.access.policy import Action
 from hub.oci import names
-from hub.repositories import services
-from hub.repositories.errors import RepositoryNameInvalid, RepositoryNameTaken
+from hub.repositories import services, transfers
+from hub.repositories.errors import (
+    PrivateAllowanceUsed,
+    RepositoryNameInvalid,
+    RepositoryNameTaken,
+)
 from hub.web.accounts.fields import AS_TYPED
 from hub.web.form_pages import REFUSED
 from hub.web.repository_settings.confirmation import ConfirmationForm
 from hub.web.repository_settings.general import address_of, with_changes
-from hub.web.shortcuts import get_repository
+from hub.web.shortcuts import actor_of, get_repository
 
 
 class MoveForm(ConfirmationForm):
+    namespace = forms.ChoiceField(label=gettext_lazy("Namespace"))
     name = forms.CharField(
         label=gettext_lazy("Name"),
         max_length=names.REPOSITORY_LENGTH,
@@ -27,33 +33,46 @@ class MoveForm(ConfirmationForm):
             attrs={"class": "mono", "autocomplete": "off", **AS_TYPED}
         ),
     )
-    field_order = ["name", "confirmation"]
+    field_order = ["namespace", "name", "confirmation"]
 
-    def __init__(self, *args, repository, **kwargs):
-        super().__init__(
-            *args, repository=repository, initial={"name": repository.name}, **kwargs
-        )
+    def __init__(self, *args, repository, namespaces, **kwargs):
+        initial = {"namespace": repository.namespace.name, "name": repository.name}
+        super().__init__(*args, repository=repository, initial=initial, **kwargs)
         self.repository = repository
+        self.namespaces = {namespace.name: namespace for namespace in namespaces}
+        self.fields["namespace"].choices = [(name, name) for name in self.namespaces]
 
     def clean(self):
-        if self.cleaned_data.get("name") == self.repository.name:
+        data = self.cleaned_data
+        if f"{data.get('namespace')}/{data.get('name')}" == self.full_name:
             self.add_error("name", _("That is its name already."))
 
     def save(self, request):
         """The repository, or None with the refusal on the form."""
-        name = self.cleaned_data["name"]
         try:
-            return with_changes(services.rename, self.repository, request, name=name)
+            return self.move(request)
         except (RepositoryNameInvalid, RepositoryNameTaken) as refusal:
             self.add_error("name", str(refusal))
+        except PrivateAllowanceUsed as refusal:
+            self.add_error("namespace", str(refusal))
         return None
+
+    def move(self, request):
+        name = self.cleaned_data["name"]
+        namespace = self.namespaces[self.cleaned_data["namespace"]]
+        if namespace == self.repository.namespace:
+            return with_changes(services.rename, self.repository, request, name=name)
+        changes = {"namespace": namespace, "name": name}
+        return with_changes(transfers.transfer, self.repository, request, **changes)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def move(request, namespace, name):
     repository = get_repository(request, namespace, name, Action.OWN)
     form = MoveForm(
-        request.POST if request.method == "POST" else None, repository=repository
+        request.POST if request.method == "POST" else None,
+        repository=repository,
+        namespaces=policy.owned_namespaces(actor_of(request)),
     )
     if form.is_bound and form.is_valid():
         moved = form.save(request)
