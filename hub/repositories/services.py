@@ -6,10 +6,11 @@ from django.utils import timezone
 
 from hub.events.record import record
 from hub.oci import names
-from hub.repositories import jobs, quota
+from hub.repositories import jobs, quota, trash
 from hub.repositories.errors import (
     OwnerNeedsNoGrant,
     RepositoryNameInvalid,
+    RepositoryNameKept,
     RepositoryNameTaken,
     TextTooLong,
 )
@@ -57,8 +58,18 @@ def insert(namespace, name, **fields):
                 namespace=namespace, name=name, repository=repository
             )
     except IntegrityError as error:
-        raise RepositoryNameTaken(full_name) from error
+        raise taken(namespace, name) from error
     return repository
+
+
+def taken(namespace, name) -> RepositoryNameTaken:
+    """Whoever creates in a namespace owns it, and may know what was deleted there."""
+    full_name = f"{namespace.name}/{name}"
+    had = {"names__namespace": namespace, "names__name": name}
+    kept = trash.kept_in(namespace).filter(**had).first()
+    if kept is None:
+        return RepositoryNameTaken(full_name)
+    return RepositoryNameKept(full_name, trash.kept_until(kept))
 
 
 @transaction.atomic
@@ -177,7 +188,8 @@ def set_archived(repository, at, *, kind, by):
 
 @transaction.atomic
 def delete(*, repository, by):
-    """It is gone for everybody now and its private slot is free; its name stays taken until it is purged."""
+    """It is gone for everybody now and its private slot is free; until it is purged its name stays taken, and it can
+    be restored (trash.restore)."""
     quota.lock(repository.namespace)
     row = Repository.objects.filter(pk=repository.pk, deleted_at=None)
     if row.filter(namespace=repository.namespace_id).update(deleted_at=timezone.now()):

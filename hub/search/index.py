@@ -13,6 +13,7 @@ KINDS = (
     "repository.rename",
     "repository.transfer",
     "repository.delete",
+    "repository.restore",
 )
 BATCH = 200
 UNTOLD = 200
