@@ -189,6 +189,8 @@ LISTS = {
     "shared_with_me": ["/repositories/shared/"],
     "repository_create": ["/new/", "/new/?namespace=harbour&name=ledger"],
     "namespace_settings": ["/harbour/-/settings/"],
+    "deleted_repositories": ["/harbour/-/settings/deleted/"],
+    "repository_restore": ["/harbour/-/settings/deleted/ledger/restore/"],
 }
 
 # Where nothing depends on a repository, and why.

@@ -201,6 +201,12 @@ SEEDED = [
         press("Add collaborator", Username="zoe"), state="nobody",
     ),
     Sight("namespace_settings", "/alice/-/settings/", "made by a push", "alice"),
+    Sight("deleted_repositories", "/alice/-/settings/deleted/", "gone", "alice"),
+    Sight("deleted_repositories", "/nora/-/settings/deleted/", "Nothing was", "nora"),
+    Sight(
+        "repository_restore", "/alice/-/settings/deleted/", "alice has used 1", "alice",
+        open_by_button("Restore alice/gone"), state="no room",
+    ),
     # An account
     Sight("account_signup", "/account/sign-up/", "Create account"),
     Sight(

@@ -7,6 +7,7 @@ from hub.web.repository_settings import (
     archive,
     collaborators,
     creation,
+    deletion,
     general,
     moving,
 )
@@ -17,7 +18,7 @@ pages = [
     path("move/", moving.move, name="repository_move"),
     path("archive/", archive.archive, name="repository_archive"),
     path("unarchive/", archive.unarchive, name="repository_unarchive"),
-    path("delete/", general.delete, name="repository_delete"),
+    path("delete/", deletion.delete, name="repository_delete"),
     path(
         "collaborators/", collaborators.collaborators, name="repository_collaborators"
     ),
