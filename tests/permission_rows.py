@@ -219,6 +219,7 @@ OPEN = {
     "access_tokens": "the person's own",
     "access_token_revoke": "the person's own, see test_what_is_anothers_is_as_if_it_were_not_there",
     "docker_login_revoke": "the person's own, see test_what_is_anothers_is_as_if_it_were_not_there",
+    "shared_leave": "the person's own grant: tests/web/test_leaving.py",
     "admin/": "operators only, by Django's own admin: tests of hub/staff",
 }
 

@@ -121,6 +121,7 @@ SEEDED = [
     Sight("my_repositories", "/repositories/?name=zzz", "No repository", "alice"),
     Sight("shared_with_me", "/repositories/shared/", "alice/app", "bob"),
     Sight("shared_with_me", "/repositories/shared/", "Nobody shares", "nora"),
+    Sight("shared_leave", "/repositories/shared/alice/app/leave/", "Leave al", "bob"),
     Sight("namespace", "/alice/", "app-1"),
     Sight("namespace", "/alice/", "app-1", "alice"),
     Sight("namespace", "/nora/", "nora has no public image yet"),
