@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "hub.web.middleware.Unavailable",
+    "hub.web.old_names.OldNames",
 ]
 ROOT_URLCONF = "hub.urls"
 WSGI_APPLICATION = "hub.wsgi.application"
@@ -138,7 +139,7 @@ HUB_STAGING_DIR = HUB_DATA_DIR / "staging"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 HUB_UPLOAD_LIFETIME = timedelta(hours=env.int("HUB_UPLOAD_HOURS", default=24))
 HUB_BLOB_GRACE = timedelta(hours=env.int("HUB_BLOB_GRACE_HOURS", default=24))
-HUB_TRASH = timedelta(hours=env.int("HUB_TRASH_HOURS", default=0))
+HUB_TRASH = timedelta(hours=env.int("HUB_TRASH_HOURS", default=168))
 
 # How much
 HUB_ENDED_TOKENS_KEPT = timedelta(days=30)

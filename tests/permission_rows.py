@@ -9,19 +9,19 @@ from urllib.parse import urlencode
 from hub.oci import digests, media_types
 
 # Each holds the ones before it. A `-`: not even that there is something.
-LEVELS = ("-", "pull", "push", "admin")
+LEVELS = ("-", "pull", "push", "admin", "own")
 
 # `missing` is what may be done under a name where nothing stands yet.
 MAY = """
                     public   private  missing
-owner               admin    admin    admin
+owner               own      own      own
 admin               admin    admin    -
 writer              push     push     -
 reader              pull     pull     -
 stranger            pull     -        -
 anonymous           pull     -        -
 suspended           -        -        -
-repo:admin          admin    admin    admin
+repo:admin          own      own      own
 repo:write          push     push     push
 repo:read           pull     pull     pull
 repo:public_read    pull     -        -
@@ -138,6 +138,23 @@ PAGES = {
         form("{page}settings/visibility/", visibility="public"),
         form("{page}settings/visibility/", done=422, visibility="odd"),
     ],
+    "repository_move": [
+        get("{page}settings/move/", "own"),
+        form(
+            "{page}settings/move/",
+            needs="own",
+            namespace="{namespace}",
+            name="new",
+            confirmation="{name}",
+        ),
+        form("{page}settings/move/", done=422, needs="own", name="", confirmation="-"),
+    ],
+    "repository_archive": [
+        get("{page}settings/archive/", "admin"),
+        form("{page}settings/archive/", confirmation="{name}"),
+        form("{page}settings/archive/", done=422, confirmation="odd"),
+    ],
+    "repository_unarchive": [form("{page}settings/unarchive/")],
     "repository_delete": [
         get("{page}settings/delete/", "admin"),
         form("{page}settings/delete/", confirmation="{name}"),
@@ -172,6 +189,8 @@ LISTS = {
     "shared_with_me": ["/repositories/shared/"],
     "repository_create": ["/new/", "/new/?namespace=harbour&name=ledger"],
     "namespace_settings": ["/harbour/-/settings/"],
+    "deleted_repositories": ["/harbour/-/settings/deleted/"],
+    "repository_restore": ["/harbour/-/settings/deleted/ledger/restore/"],
 }
 
 # Where nothing depends on a repository, and why.
@@ -200,6 +219,7 @@ OPEN = {
     "access_tokens": "the person's own",
     "access_token_revoke": "the person's own, see test_what_is_anothers_is_as_if_it_were_not_there",
     "docker_login_revoke": "the person's own, see test_what_is_anothers_is_as_if_it_were_not_there",
+    "shared_leave": "the person's own grant: tests/web/test_leaving.py",
     "admin/": "operators only, by Django's own admin: tests of hub/staff",
 }
 

@@ -139,7 +139,10 @@ class Harbour:
         }
         if "{upload}" in row.path:
             places["upload"] = self.upload(visibility, actor)
-        body = row.body and row.body.replace(b"%7Bname%7D", name.encode())
+        words = {b"%7Bname%7D": name, b"%7Bnamespace%7D": self.namespace}
+        body = row.body
+        for placeholder, word in words.items():
+            body = body and body.replace(placeholder, word.encode())
         return self.callers[actor].send(
             row.method, row.path.format(**places), body, **row.headers
         )
@@ -424,6 +427,27 @@ def test_an_old_name_is_to_some_as_if_it_had_never_been(harbour, row):
             assert answer.status == status, (actor, visibility)
     if "{upload}" not in row.path:
         assert harbour.state() == before
+
+
+def test_a_page_of_an_old_name_leads_on_or_is_not_there(harbour):
+    for visibility in ("public", "private"):
+        one = Repository.objects.get(full_name=harbour.name(visibility))
+        services.rename(repository=one, name=f"new-{visibility}", by=THE_HUB)
+    before = harbour.state()
+
+    for row in (row for wanted in rows.PAGES.values() for row in wanted):
+        for actor in MAY:
+            old = harbour.ask(actor, row, "private")
+            if is_blind(row, actor):
+                missing = harbour.ask(actor, row, "missing")
+                texts = [old.without("ledger"), missing.without("absent")]
+                assert texts[0] == texts[1], (row, actor)
+            else:
+                assert old.status == (308 if row.method == "POST" else 301), (
+                    row,
+                    actor,
+                )
+    assert harbour.state() == before
 
 
 # What has no address of its own

@@ -13,7 +13,8 @@ from django.contrib.auth.hashers import make_password
 from hub.accounts.models import User
 from hub.accounts.services import sign_up
 from hub.events.record import By
-from hub.namespaces.models import Namespace
+from hub.namespaces.models import Membership, Namespace
+from hub.namespaces.services import claim
 from hub.repositories import services
 from hub.repositories.models import Repository, Role
 
@@ -54,6 +55,13 @@ def repository(full_name, **fields) -> Repository:
     return services.create(
         namespace=owner, name=name, by=By(owner.owner_id, "session"), **fields
     )
+
+
+def organisation(name, owner) -> Namespace:
+    kind, role = Namespace.Kind.ORGANISATION, Membership.Role.OWNER
+    made = claim(name=name, kind=kind)
+    Membership.objects.create(namespace=made, user=owner, role=role)
+    return made
 
 
 def by(user) -> By:

@@ -21,14 +21,16 @@ class Action(StrEnum):
     PUSH = "push"  # and move tags, cancel one's own uploads, extend what a push needs
     DELETE = "delete"
     ADMIN = "admin"  # edit, visibility, collaborators
+    OWN = "own"  # another name or namespace, undo a deletion: they claim what only an owner may
 
 
 EVERYTHING = frozenset(Action)
 NOTHING = frozenset()
+WRITES = frozenset({Action.PUSH, Action.DELETE})  # refused by the archive
 ROLE_ALLOWS = {
     Role.READ: frozenset({Action.PULL}),
     Role.WRITE: frozenset({Action.PULL, Action.PUSH}),
-    Role.ADMIN: EVERYTHING,
+    Role.ADMIN: EVERYTHING - {Action.OWN},
 }
 CEILING_ALLOWS = {
     Scope.PUBLIC_READ: frozenset({Action.PULL}),

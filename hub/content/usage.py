@@ -23,9 +23,7 @@ def total(rows, aggregate):
 
 
 def of_namespace(namespace) -> int:
-    """Bytes; layers that its images share are counted once."""
-    links = RepositoryBlob.objects.filter(
-        repository__namespace=namespace, repository__deleted_at=None
-    )
+    """Bytes; layers that its images share are counted once. What was deleted counts until it is purged."""
+    links = RepositoryBlob.objects.filter(repository__namespace=namespace)
     blobs = Blob.objects.filter(pk__in=links.values("blob"))
     return blobs.aggregate(total=Coalesce(Sum("size"), 0))["total"]

@@ -1,5 +1,6 @@
 """Why a repository cannot be made or changed. `str()` is the sentence for the person who asked."""
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 
@@ -11,6 +12,19 @@ class RepositoryNameTaken(RepositoryError):
     def __init__(self, name):
         self.name = name
         super().__init__(_("%(name)s is taken. Choose another name.") % {"name": name})
+
+
+class RepositoryNameKept(RepositoryNameTaken):
+    """Taken by a deleted one that can be restored. Only for owners: to others it is as taken as any name."""
+
+    def __init__(self, name, until):
+        super().__init__(name)
+        self.until = until
+
+    def __str__(self):
+        return _(
+            "%(name)s was deleted. Its name is kept until %(day)s: restore it, or choose another name."
+        ) % {"name": self.name, "day": date_format(self.until, "j F Y")}
 
 
 class RepositoryNameInvalid(RepositoryError):

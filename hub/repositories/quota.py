@@ -24,6 +24,12 @@ def lock(namespace) -> Namespace:
     return Namespace.objects.select_for_update().get(pk=namespace.pk)
 
 
+def lock_both(left, entered) -> Namespace:
+    """For what moves from one to the other; returns the second. In one order for all, or two moves wait for each other."""
+    wanted = Namespace.objects.filter(pk__in=[left.pk, entered.pk]).order_by("pk")
+    return {row.pk: row for row in wanted.select_for_update()}[entered.pk]
+
+
 def require_room(namespace):
     """Raise PrivateAllowanceUsed unless one more fits. Call it under `lock`, before the row is written."""
     allowed = namespace.allowance

@@ -6,10 +6,11 @@ from django.utils import timezone
 
 from hub.events.record import record
 from hub.oci import names
-from hub.repositories import jobs, quota
+from hub.repositories import jobs, quota, trash
 from hub.repositories.errors import (
     OwnerNeedsNoGrant,
     RepositoryNameInvalid,
+    RepositoryNameKept,
     RepositoryNameTaken,
     TextTooLong,
 )
@@ -57,8 +58,18 @@ def insert(namespace, name, **fields):
                 namespace=namespace, name=name, repository=repository
             )
     except IntegrityError as error:
-        raise RepositoryNameTaken(full_name) from error
+        raise taken(namespace, name) from error
     return repository
+
+
+def taken(namespace, name) -> RepositoryNameTaken:
+    """Whoever creates in a namespace owns it, and may know what was deleted there."""
+    full_name = f"{namespace.name}/{name}"
+    had = {"names__namespace": namespace, "names__name": name}
+    kept = trash.kept_in(namespace).filter(**had).first()
+    if kept is None:
+        return RepositoryNameTaken(full_name)
+    return RepositoryNameKept(full_name, trash.kept_until(kept))
 
 
 @transaction.atomic
@@ -129,13 +140,14 @@ def rename(*, repository, name, by) -> Repository:
     quota.lock(repository.namespace)
     repository = lock(repository)
     if repository.name != name:
-        move(repository, name, by=by)
+        previous = move(repository, repository.namespace, name)
+        record("repository.rename", by=by, repository=repository, previous=previous)
     return repository
 
 
-def move(repository, name, *, by):
-    """A name it had before is its own and may be taken again."""
-    namespace, previous = repository.namespace, repository.full_name
+def move(repository, namespace, name) -> str:
+    """Returns what it was called. A name it had before is its own and may be taken again."""
+    previous = repository.full_name
     full_name = f"{namespace.name}/{name}"
     try:
         with transaction.atomic():
@@ -143,11 +155,11 @@ def move(repository, name, *, by):
             had = repository.names.filter(namespace=namespace, name=name)
             if not had.update(is_current=True):
                 repository.names.create(namespace=namespace, name=name)
-            repository.full_name = full_name
-            repository.save(update_fields=["full_name", "updated_at"])
+            repository.namespace, repository.full_name = namespace, full_name
+            repository.save(update_fields=["namespace", "full_name", "updated_at"])
     except IntegrityError as error:
         raise RepositoryNameTaken(full_name) from error
-    record("repository.rename", by=by, repository=repository, previous=previous)
+    return previous
 
 
 @transaction.atomic
@@ -176,11 +188,11 @@ def set_archived(repository, at, *, kind, by):
 
 @transaction.atomic
 def delete(*, repository, by):
-    """It is gone for everybody now and its private slot is free; its name stays taken until it is purged."""
+    """It is gone for everybody now and its private slot is free; until it is purged its name stays taken, and it can
+    be restored (trash.restore)."""
     quota.lock(repository.namespace)
-    if Repository.objects.filter(pk=repository.pk, deleted_at=None).update(
-        deleted_at=timezone.now()
-    ):
+    row = Repository.objects.filter(pk=repository.pk, deleted_at=None)
+    if row.filter(namespace=repository.namespace_id).update(deleted_at=timezone.now()):
         record("repository.delete", by=by, repository=repository)
         jobs.purge_deleted.using(
             run_after=timezone.now() + settings.HUB_TRASH
@@ -213,11 +225,11 @@ def revoke(*, grant, by):
 
 
 def lock(repository) -> Repository:
-    """The row as it stands now; what was asked at the door may have been deleted since."""
+    """The row as it stands now; what was asked at the door may have been deleted since, or be another owner's."""
     return (
         Repository.objects.existing()
         .select_for_update(of=["self"], no_key=True)
-        .get(pk=repository.pk)
+        .get(pk=repository.pk, namespace=repository.namespace_id)
     )
 
 

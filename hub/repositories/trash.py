@@ -1,10 +1,36 @@
-"""What was deleted: kept for HUB_TRASH, then purged with all that was in it. Only then is its name free again."""
+"""What was deleted: kept for HUB_TRASH, and until then an owner can have it back. Then it is purged with all that was
+in it, and only then is its name free again."""
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from hub.events.record import record
+from hub.repositories import quota
 from hub.repositories.models import Repository
+
+
+def kept_in(namespace):
+    """What can be restored there, a queryset."""
+    return Repository.objects.filter(namespace=namespace, deleted_at__gt=end())
+
+
+def kept_until(repository):
+    return repository.deleted_at + settings.HUB_TRASH
+
+
+@transaction.atomic
+def restore(*, repository, by) -> Repository:
+    """As it was, for whom it was. Raises PrivateAllowanceUsed: its slot may be another's by now; and
+    Repository.DoesNotExist where it was purged or restored meanwhile."""
+    namespace = quota.lock(repository.namespace)
+    repository = kept_in(namespace).select_for_update(no_key=True).get(pk=repository.pk)
+    if repository.is_private:
+        quota.require_room(namespace)
+    repository.deleted_at = None
+    repository.save(update_fields=["deleted_at", "updated_at"])
+    record("repository.restore", by=by, repository=repository)
+    return repository
 
 
 def purge() -> int:
@@ -13,9 +39,12 @@ def purge() -> int:
 
 
 def due():
-    return Repository.objects.filter(
-        deleted_at__lte=timezone.now() - settings.HUB_TRASH
-    )
+    return Repository.objects.filter(deleted_at__lte=end())
+
+
+def end():
+    """What was deleted before has been kept long enough."""
+    return timezone.now() - settings.HUB_TRASH
 
 
 @transaction.atomic

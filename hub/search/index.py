@@ -11,7 +11,9 @@ KINDS = (
     "repository.create",
     "repository.edit",
     "repository.rename",
+    "repository.transfer",
     "repository.delete",
+    "repository.restore",
 )
 BATCH = 200
 UNTOLD = 200

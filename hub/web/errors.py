@@ -26,7 +26,7 @@ def bad_request(request, exception=None):
 
 
 def forbidden(request, exception=None):
-    return refuse(request, "403.html", 403)
+    return refuse(request, "403.html", 403, sentence=str(exception or ""))
 
 
 def csrf_failure(request, reason=""):

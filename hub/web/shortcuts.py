@@ -7,7 +7,9 @@ from hub.access import actors, policy
 from hub.access.policy import Action
 from hub.namespaces.models import Namespace
 from hub.oci.names import Name
+from hub.repositories.errors import RepositoryArchived
 from hub.repositories.models import Repository
+from hub.web.old_names import RepositoryMoved
 
 
 def actor_of(request):
@@ -17,7 +19,8 @@ def actor_of(request):
 def get_repository(request, namespace, name, action=Action.PULL) -> Repository:
     """The repository, with its namespace, and with `allowed`: all the actions the person may take.
 
-    A hidden and a missing one are the same 404. Who sees it but may not do `action` gets the 403 page.
+    A hidden and a missing one are the same 404. Who sees it but may not do `action` gets the 403 page, and so does
+    whoever would write into the archive. A name it had leads to that of today (RepositoryMoved).
     """
     try:
         rights = policy.rights(actor_of(request), Name(namespace, name))
@@ -25,11 +28,24 @@ def get_repository(request, namespace, name, action=Action.PULL) -> Repository:
         raise PermissionDenied from None
     if rights.repository is None or not rights.allow(Action.PULL):
         raise Http404
+    if rights.is_by_old_name:
+        raise RepositoryMoved(rights.repository.parsed_name)
     if not rights.allow(action):
         raise PermissionDenied
+    if action in policy.WRITES:
+        require_writable(rights)
     repository = whole(rights.repository.pk)
     repository.allowed = rights.actions
+    if repository.is_archived:
+        repository.allowed -= policy.WRITES
     return repository
+
+
+def require_writable(rights):
+    try:
+        rights.require_writable()
+    except RepositoryArchived as refusal:
+        raise PermissionDenied(str(refusal)) from None
 
 
 def whole(pk):

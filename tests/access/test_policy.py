@@ -17,7 +17,7 @@ from tests.world import by
 
 pytestmark = pytest.mark.django_db
 
-PULL, PUSH, DELETE, ADMIN = Action
+PULL, PUSH, DELETE, ADMIN, OWN = Action
 NONE, ALL = set(), set(Action)
 APP, NOTES, MISSING = "alice/app", "alice/notes", "alice/nothing"
 
@@ -38,7 +38,7 @@ def actions(who, full_name):
         ("operator", {PULL}, NONE, NONE),
         ("reader", {PULL}, {PULL}, NONE),
         ("writer", {PULL, PUSH}, {PULL, PUSH}, NONE),
-        ("admin", ALL, ALL, NONE),
+        ("admin", ALL - {OWN}, ALL - {OWN}, NONE),
         ("alice", ALL, ALL, ALL),
     ],
 )

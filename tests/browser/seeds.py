@@ -12,6 +12,7 @@ from hub.accounts import emails
 from hub.accounts import services as accounts
 from hub.accounts.models import AccessToken, Scope, User
 from hub.events.models import Event
+from hub.namespaces import services as namespaces
 from hub.namespaces.models import Namespace
 from hub.repositories import services as repositories
 from hub.repositories.models import Repository, Role
@@ -73,13 +74,23 @@ def everything() -> Seeds:
     seed_others(world, operator)
     seed_credentials(world)
     emails.propose(user=world.bob, email="bob@another.example")
-    repositories.delete(repository=repository("alice/gone"), by=by(world.alice))
+    repositories.archive(repository=repository("alice/old"), by=by(world.alice))
+    seed_deleted(world)
     return Seeds(
         {user.username: user for user in User.objects.all()},
         {model._meta.model_name: model.objects.first().pk for model in ROWS},
         reset_path(forgetful),
         confirmation_path(world.bob),
     )
+
+
+def seed_deleted(world):
+    """One that finds no slot when it wants to come back, and one beside it."""
+    namespace, author = world.alice.namespace, by(world.alice)
+    namespaces.lift_allowance(namespace=namespace, by=author)
+    for gone in (repository("alice/gone", is_private=True), repository("alice/lost")):
+        repositories.delete(repository=gone, by=author)
+    namespaces.set_allowance(namespace=namespace, private_repositories=None, by=author)
 
 
 def nothing() -> Seeds:

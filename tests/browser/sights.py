@@ -12,6 +12,7 @@ from hub.web import errors
 from tests.browser.seeds import LONG_PERSON, LONG_REPOSITORY, LONG_TAG
 
 WRONG = "not-my-password"
+CONFIRMED = {"Type alice/app to confirm": "alice/app"}
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,7 @@ SEEDED = [
     Sight("my_repositories", "/repositories/?name=zzz", "No repository", "alice"),
     Sight("shared_with_me", "/repositories/shared/", "alice/app", "bob"),
     Sight("shared_with_me", "/repositories/shared/", "Nobody shares", "nora"),
+    Sight("shared_leave", "/repositories/shared/alice/app/leave/", "Leave al", "bob"),
     Sight("namespace", "/alice/", "app-1"),
     Sight("namespace", "/alice/", "app-1", "alice"),
     Sight("namespace", "/nora/", "nora has no public image yet"),
@@ -151,6 +153,8 @@ SEEDED = [
     Sight("tag", "/alice/app/tags/1.0/", "Layers", "alice"),
     Sight("tag", "/alice/app/tags/chart/", "chart"),
     Sight("tag", f"/{LONG_PERSON}/{LONG_REPOSITORY}/tags/{LONG_TAG}/", "Layers"),
+    Sight("repository", "/alice/old/", "It can still be pulled."),
+    Sight("403.html", "/alice/old/tags/1/delete/", "This cannot be", "alice"),
     Sight("tag_delete", "/alice/app/tags/1.1/delete/", "Delete tag 1.1?", "alice"),
     Sight("tag_delete", "/alice/app/tags/chart/delete/", "No other tag", "alice"),
     # Its settings
@@ -177,6 +181,13 @@ SEEDED = [
         "repository_visibility", "/alice/app/settings/", "alice has used 1", "alice",
         choose("Private", "Change visibility"), state="no room",
     ),
+    Sight("repository_settings", "/alice/old/settings/", "Unarchive", "alice"),
+    Sight("repository_move", "/alice/app/settings/move/", "Pulls of", "alice"),
+    Sight(
+        "repository_move", "/alice/app/settings/move/", "alice/notes is taken", "alice",
+        press("Rename or transfer", Name="notes", **CONFIRMED), state="taken",
+    ),
+    Sight("repository_archive", "/alice/app/settings/archive/", "Archive al", "alice"),
     Sight("repository_delete", "/alice/app/settings/delete/", "Delete alice", "alice"),
     Sight(
         "repository_collaborators", "/alice/app/settings/collaborators/", "bob", "alice"
@@ -191,6 +202,12 @@ SEEDED = [
         press("Add collaborator", Username="zoe"), state="nobody",
     ),
     Sight("namespace_settings", "/alice/-/settings/", "made by a push", "alice"),
+    Sight("deleted_repositories", "/alice/-/settings/deleted/", "gone", "alice"),
+    Sight("deleted_repositories", "/nora/-/settings/deleted/", "Nothing was", "nora"),
+    Sight(
+        "repository_restore", "/alice/-/settings/deleted/", "alice has used 1", "alice",
+        open_by_button("Restore alice/gone"), state="no room",
+    ),
     # An account
     Sight("account_signup", "/account/sign-up/", "Create account"),
     Sight(
@@ -310,6 +327,7 @@ NO_SIGHT = {
     "account_email_keep": "leads to account_email",
     "access_token_revoke": "leads to access_tokens",
     "docker_login_revoke": "leads to access_tokens",
+    "repository_unarchive": "leads to repository_settings",
     "collaborator_role": "leads to repository_collaborators",
     "collaborator_remove": "leads to repository_collaborators",
     "admin:login": "leads to account_login",

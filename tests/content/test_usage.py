@@ -1,7 +1,9 @@
+from datetime import timedelta
+
 import pytest
 
 from hub.content import usage
-from hub.repositories import services
+from hub.repositories import services, trash
 from hub.repositories.models import Repository
 from tests.images import image, push
 from tests.world import by
@@ -35,8 +37,13 @@ def test_it_counts_a_shared_layer_once_for_a_namespace(shared):
     assert 5000 < usage.of_namespace(shared.alice.namespace) < 6000
 
 
-def test_it_leaves_out_deleted_repositories(shared):
+def test_what_was_deleted_counts_until_it_is_purged(shared, settings):
+    settings.HUB_TRASH = timedelta(hours=24)
     for repository in (shared.app, shared.notes):
         services.delete(repository=repository, by=by(shared.alice))
+    assert 5000 < usage.of_namespace(shared.alice.namespace) < 6000
+
+    settings.HUB_TRASH = timedelta()
+    trash.purge()
 
     assert usage.of_namespace(shared.alice.namespace) == 0

@@ -135,4 +135,4 @@ def test_a_name_that_was_deleted_is_not_free_before_it_is_purged(world, registry
     answer = registry("alice")("POST", "/v2/alice/app/blobs/uploads/")
 
     assert (answer.status, answer.codes) == (403, ["DENIED"])
-    assert "alice/app is taken" in answer.message
+    assert "alice/app was deleted. Its name is kept until" in answer.message

@@ -1,15 +1,12 @@
 """Changing, sharing and deleting repositories."""
 
-from datetime import timedelta
-
 import pytest
-from django.utils import timezone
 
 from hub.events.models import Event
-from hub.repositories import services, trash
+from hub.repositories import services
 from hub.repositories.errors import OwnerNeedsNoGrant, TextTooLong
 from hub.repositories.models import Grant, Repository, Role
-from tests.world import by, repository
+from tests.world import by
 
 pytestmark = pytest.mark.django_db
 
@@ -101,30 +98,3 @@ def test_deleting_twice_happens_once(world):
         services.delete(repository=world.app, by=by(world.alice))
 
     assert kinds().count("repository.delete") == 1
-
-
-def test_a_deleted_repository_is_purged_by_a_job_and_its_name_is_free(world, run_jobs):
-    services.delete(repository=world.app, by=by(world.alice))
-
-    run_jobs()
-
-    assert not Repository.objects.filter(pk=world.app.pk).exists()
-    assert repository("alice/app").pk != world.app.pk
-
-
-def test_the_trash_keeps_it_as_long_as_the_setting_says(world, settings, run_jobs):
-    settings.HUB_TRASH = timedelta(hours=24)
-    services.delete(repository=world.app, by=by(world.alice))
-
-    run_jobs()
-    assert Repository.objects.filter(pk=world.app.pk).exists()
-
-    a_day_ago = timezone.now() - timedelta(hours=25)
-    Repository.objects.filter(pk=world.app.pk).update(deleted_at=a_day_ago)
-    assert trash.purge() == 1
-    assert trash.purge() == 0
-
-
-def test_a_purge_takes_nothing_that_was_not_deleted(world):
-    assert trash.purge() == 0
-    assert Repository.objects.count() == 2

@@ -20,6 +20,11 @@ def spend_on_mail(client, mailbox):
     spend("mail:mailbox", mailbox.strip().lower(), settings.HUB_LIMIT_MAIL)
 
 
+def spend_on_notice(mailbox):
+    """Counted apart, so that nobody can use up the mail by which somebody gets in again. Raises TooManyTries."""
+    spend("mail:notice", mailbox.strip().lower(), settings.HUB_LIMIT_MAIL)
+
+
 def spend(kind, whose, rate):
     # A key has a bounded length, and a mailbox is nobody's business.
     key = f"{kind}:{hashlib.sha256(whose.encode()).hexdigest()}"

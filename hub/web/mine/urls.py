@@ -1,8 +1,13 @@
 from django.urls import path
 
-from hub.web.mine import views
+from hub.web.mine import leaving, views
 
 urlpatterns = [
     path("repositories/", views.my_repositories, name="my_repositories"),
     path("repositories/shared/", views.shared_with_me, name="shared_with_me"),
+    path(
+        "repositories/shared/<namespace:namespace>/<repository:name>/leave/",
+        leaving.leave,
+        name="shared_leave",
+    ),
 ]

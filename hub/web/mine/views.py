@@ -8,7 +8,7 @@ from django.shortcuts import render
 from hub.access import policy
 from hub.content import usage
 from hub.events.models import Event
-from hub.repositories import quota
+from hub.repositories import quota, trash
 from hub.repositories.models import Grant, Repository
 from hub.web import queries
 from hub.web.shortcuts import actor_of
@@ -42,6 +42,7 @@ def my_repositories(request):
         "shared_count": shared_with(request.user).count(),
         "used": quota.used(namespace),
         "stored": usage.of_namespace(namespace),
+        "deleted_count": trash.kept_in(namespace).count(),
         "activity": activity_of(namespace),
     }
     return render(request, "mine/my_repositories.html", context)

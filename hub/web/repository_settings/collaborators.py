@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,9 +15,12 @@ from hub.accounts.models import User
 from hub.repositories import services
 from hub.repositories.errors import OwnerNeedsNoGrant
 from hub.repositories.models import Repository, Role
+from hub.web import queries
 from hub.web.accounts.fields import AS_TYPED
 from hub.web.form_pages import REFUSED, sent_from
+from hub.web.repository_settings import mail
 from hub.web.shortcuts import actor_of, get_repository
+from hub.web.templatetags.repositories import address
 
 ROLES = [
     (Role.READ, gettext_lazy("Read: pull")),
@@ -51,11 +55,18 @@ class CollaboratorForm(forms.Form):
             )
         return user
 
-    def save(self, by):
+    def save(self, request):
         """Whether it was done; if not, the refusal is on the form."""
         user, role = self.cleaned_data["username"], self.cleaned_data["role"]
         try:
-            services.grant(repository=self.repository, user=user, role=role, by=by)
+            with transaction.atomic():
+                grant = services.grant(
+                    repository=self.repository,
+                    user=user,
+                    role=role,
+                    by=actor_of(request).by,
+                )
+                mail.tell(grant, request)
         except OwnerNeedsNoGrant as refusal:
             self.add_error("username", str(refusal))
         return not self.errors
@@ -71,7 +82,7 @@ def collaborators(request, namespace, name):
     form = CollaboratorForm(
         request.POST if request.method == "POST" else None, repository=repository
     )
-    if form.is_bound and form.is_valid() and done(form.save, actor_of(request).by):
+    if form.is_bound and form.is_valid() and done(form.save, request):
         sentence = _("%(name)s is a collaborator now.")
         return back(request, repository, sentence, form.cleaned_data["username"])
     return show(request, repository, form)
@@ -91,7 +102,8 @@ def change_role(request, namespace, name, username):
         role=form.cleaned_data["role"],
         by=actor_of(request).by,
     )
-    return back(request, repository, _("The role of %(name)s is changed."), username)
+    sentence = _("The role of %(name)s is changed.")
+    return back(request, repository, sentence, username, focus=username)
 
 
 @sent_from("repository_collaborators")
@@ -121,6 +133,7 @@ def show(request, repository, form=None, refused_role=None):
         "refused_role": refused_role,
         "grants": repository.grants.select_related("user"),
         "roles": Role.choices,
+        "changed": queries.text(request, "changed"),
     }
     status = REFUSED if form.errors or refused_role else 200
     return render(
@@ -128,15 +141,13 @@ def show(request, repository, form=None, refused_role=None):
     )
 
 
-def back(request, repository, sentence, name):
+def back(request, repository, sentence, name, focus=""):
+    """`focus` names whose button was pressed: it has the focus again."""
     messages.success(request, sentence % {"name": name})
     if not is_still_admin(request, repository):
         return redirect("my_repositories")
-    return redirect(
-        "repository_collaborators",
-        namespace=repository.namespace.name,
-        name=repository.name,
-    )
+    path = address(repository.parsed_name, "repository_collaborators")
+    return redirect(f"{path}?changed={focus}" if focus else path)
 
 
 def is_still_admin(request, repository):

@@ -1,4 +1,4 @@
-"""The settings of a repository: what it says of itself, who sees it, and its end. Each is a form of its own."""
+"""The settings of a repository: what it says of itself, and who sees it. Each is a form of its own."""
 
 from django import forms
 from django.contrib import messages
@@ -6,8 +6,6 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
 
 from hub.access.policy import Action
 from hub.repositories import services
@@ -17,6 +15,8 @@ from hub.web import markdown
 from hub.web.form_pages import REFUSED, sent_from
 from hub.web.repository_settings import fields
 from hub.web.repository_settings.allowance import allowance_of
+from hub.web.repository_settings.confirmation import DeleteForm
+from hub.web.repository_settings.deletion import losses
 from hub.web.shortcuts import actor_of, get_repository
 
 
@@ -27,33 +27,6 @@ class AboutForm(forms.Form):
 
 class VisibilityForm(forms.Form):
     visibility = fields.visibility()
-
-
-class DeleteForm(forms.Form):
-    confirmation = forms.CharField(
-        widget=forms.TextInput(
-            attrs={
-                "class": "mono",
-                "autocomplete": "off",
-                "autocapitalize": "none",
-                "spellcheck": "false",
-            }
-        )
-    )
-
-    def __init__(self, *args, repository, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.full_name = repository.full_name
-        field = self.fields["confirmation"]
-        field.label = _("Type %(name)s to confirm") % {"name": self.full_name}
-        field.widget.attrs["data-confirm"] = self.full_name
-
-    def clean_confirmation(self):
-        if self.cleaned_data["confirmation"] != self.full_name:
-            raise forms.ValidationError(
-                gettext_lazy("That is not the name. Nothing was deleted.")
-            )
-        return self.full_name
 
 
 def general(request, namespace, name):
@@ -95,23 +68,6 @@ def change(repository, visibility, request):
     messages.success(request, sentence % {"name": repository.full_name})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def delete(request, namespace, name):
-    """The dialog of the settings page as a page of its own, which needs no scripts."""
-    repository = get_repository(request, namespace, name, Action.ADMIN)
-    form = DeleteForm(
-        request.POST if request.method == "POST" else None, repository=repository
-    )
-    if form.is_bound and form.is_valid():
-        services.delete(repository=repository, by=actor_of(request).by)
-        sentence = _("%(name)s is deleted.") % {"name": repository.full_name}
-        messages.success(request, sentence)
-        return redirect("my_repositories")
-    context = {"repository": repository, "delete_form": form} | losses(repository)
-    status = REFUSED if form.errors else 200
-    return render(request, "repository_settings/delete.html", context, status=status)
-
-
 def with_changes(service, repository, request, **changes):
     """Whoever deleted it a moment ago made it a page that is not there."""
     try:
@@ -133,6 +89,7 @@ def show(
         "repository": repository,
         "part": "general",
         "may_admin": True,
+        "may_own": Action.OWN in repository.allowed,
         "about": about,
         "visibility": offered(visibility, repository, request),
         "delete_form": DeleteForm(repository=repository, auto_id="delete_%s"),
@@ -154,10 +111,6 @@ def offered(form, repository, request):
         allowance = allowance_of(repository.namespace, actor_of(request))
         form.fields["visibility"].choices = fields.cards(allowance.refusal)
     return form
-
-
-def losses(repository):
-    return {"tag_count": repository.tags.count()}
 
 
 def address_of(repository):

@@ -3,12 +3,22 @@
 from django.urls import include, path
 
 from hub.oci.names import LIBRARY
-from hub.web.repository_settings import collaborators, creation, general
+from hub.web.repository_settings import (
+    archive,
+    collaborators,
+    creation,
+    deletion,
+    general,
+    moving,
+)
 
 pages = [
     path("", general.general, name="repository_settings"),
     path("visibility/", general.change_visibility, name="repository_visibility"),
-    path("delete/", general.delete, name="repository_delete"),
+    path("move/", moving.move, name="repository_move"),
+    path("archive/", archive.archive, name="repository_archive"),
+    path("unarchive/", archive.unarchive, name="repository_unarchive"),
+    path("delete/", deletion.delete, name="repository_delete"),
     path(
         "collaborators/", collaborators.collaborators, name="repository_collaborators"
     ),

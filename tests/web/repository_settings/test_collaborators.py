@@ -1,9 +1,11 @@
 """The page of those who share a repository."""
 
 import pytest
+from django.core import mail
 
 from hub.accounts import services as accounts
 from hub.events.models import Event
+from hub.limits import Rate
 from hub.repositories import services
 from hub.repositories.models import Grant, Role
 from tests.web.reading import Page
@@ -85,6 +87,50 @@ def test_somebody_is_added(signed_in, world):
         {"user": "charlie", "role": "write"},
     )
     assert "charlie is a collaborator now." in Page(signed_in.get(URL)).text
+
+
+def test_whoever_is_added_is_told_by_mail(signed_in, run_jobs):
+    signed_in.post(URL, {"username": "charlie", "role": "write"})
+
+    run_jobs()
+
+    (message,) = mail.outbox
+    assert message.to == ["charlie@mail.example"]
+    assert message.subject == "alice/app is shared with you on Berth"
+    assert "alice made charlie a collaborator of alice/app." in message.body
+    assert "push to it and move its tags." in message.body
+    assert "http://testserver/alice/app/" in message.body
+    assert "/repositories/shared/alice/app/leave/" in message.body
+
+
+def test_nobody_is_told_of_what_was_taken_back(signed_in, run_jobs):
+    signed_in.post(URL, {"username": "charlie", "role": "read"})
+    signed_in.post(f"{URL}charlie/remove/")
+
+    run_jobs()
+
+    assert mail.outbox == []
+
+
+def test_nobody_is_told_for_ever(signed_in, world, settings, run_jobs):
+    settings.HUB_LIMIT_MAIL = Rate(1, 3600)
+    for name in ("app", "notes"):
+        path = f"/alice/{name}/settings/collaborators/"
+        added = signed_in.post(path, {"username": "charlie", "role": "read"})
+        assert added.status_code == 302
+
+    run_jobs()
+
+    assert len(mail.outbox) == 1
+
+
+def test_the_button_has_the_focus_again(signed_in):
+    response = signed_in.post(f"{URL}bob/role/", {"role": "read"})
+
+    page = Page(signed_in.get(response["Location"]))
+
+    assert 'autofocus aria-label="Change role of bob"' in page.html
+    assert "autofocus" not in Page(signed_in.get(URL)).html
 
 
 def test_a_role_is_changed(signed_in, world):

@@ -11,8 +11,13 @@ from tests.world import by, repository
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ["", "delete/", "collaborators/"]
-FORMS = ["visibility/", "collaborators/bob/role/", "collaborators/bob/remove/"]
+PAGES = ["", "move/", "archive/", "delete/", "collaborators/"]
+FORMS = [
+    "visibility/",
+    "unarchive/",
+    "collaborators/bob/role/",
+    "collaborators/bob/remove/",
+]
 SENTENCE = (
     "alice has used 1 of 1 private repositories. Make one public, or ask for more."
 )
@@ -183,35 +188,6 @@ def test_an_administrator_is_not_told_of_what_she_may_not_see(client, world):
 
     assert "alice has used 2 of 2" in page
     assert "alice/secret" not in page + refused.content.decode()
-
-
-@pytest.mark.parametrize(
-    "typed", ["", "app", "alice/ap", "ALICE/APP", " alice/notes", "alice/app\x00"]
-)
-def test_nothing_is_deleted_without_the_whole_name(signed_in, world, typed):
-    response = signed_in.post(settings("app", "delete/"), {"confirmation": typed})
-
-    assert response.status_code == 422
-    assert Repository.objects.existing().count() == 2
-
-
-def test_asking_is_not_deleting(signed_in, world):
-    page = Page(signed_in.get(settings("app", "delete/")))
-
-    assert page.status == 200
-    assert "Delete alice/app?" in page.text
-    assert Repository.objects.existing().count() == 2
-
-
-def test_it_is_deleted_and_its_name_is_free_a_moment_later(signed_in, world, run_jobs):
-    response = signed_in.post(settings("app", "delete/"), {"confirmation": "alice/app"})
-
-    assert response["Location"] == "/repositories/"
-    assert event().kind == "repository.delete"
-    assert signed_in.get("/alice/app/").status_code == 404
-    run_jobs()
-    again = {"namespace": "alice", "name": "app", "visibility": "public"}
-    assert signed_in.post("/new/", again).status_code == 302
 
 
 def test_an_administrator_may_do_all_of_it(client, world):
