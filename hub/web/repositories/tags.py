@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from hub.access.policy import Action
-from hub.content import inspection, listing
+from hub.content import folding, inspection, listing
 from hub.content import tags as tag_pointers
 from hub.content.errors import ManifestUnknown
 from hub.events.models import Event
@@ -32,13 +32,16 @@ def tags(request, namespace, name):
     sort = queries.choice(request, "sort", listing.Sort, listing.Sort.VERSION)
     found = listing.ordered(repository, text=text, platform=platform, sort=sort)
     page = queries.page(request, found, DIGESTS_A_PAGE)
+    rows = listing.rows(repository, page.object_list)
     return render_page(
         request,
         "repositories/tags.html",
         repository,
         "tags",
         page=page,
-        rows=listing.rows(repository, page.object_list),
+        rows=rows,
+        attached=folding.attached(repository, rows),
+        folded_count=listing.folded_count(repository),
         platforms=platforms,
         platform=platform,
         filter=text,
