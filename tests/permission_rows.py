@@ -129,6 +129,11 @@ PAGES = {
         get("{page}tags/1.0/delete/", "admin", signs_in=True),
         form("{page}tags/1.0/delete/", signs_in=True),
     ],
+    # Without anything chosen both lead back to the list.
+    "images_delete": [
+        get("{page}tags/-/delete/", "admin", done=302, signs_in=True),
+        form("{page}tags/-/delete/", signs_in=True),
+    ],
     "repository_settings": [
         get("{page}settings/", "admin"),
         form("{page}settings/", description="new", overview="new"),

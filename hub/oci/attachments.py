@@ -13,6 +13,11 @@ def tags(digest: str) -> list[str]:
     return [digest.replace(":", "-", 1) + suffix for suffix in SUFFIXES]
 
 
+def all_tags(digest: str) -> list[str]:
+    """And where a list of referrers stands."""
+    return [digest.replace(":", "-", 1), *tags(digest)]
+
+
 def is_asked_for(text: str) -> bool:
     """Whether who looks for `text` among tags wants these too."""
     return BEGINNING in text

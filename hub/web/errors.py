@@ -26,7 +26,8 @@ def bad_request(request, exception=None):
 
 
 def forbidden(request, exception=None):
-    return refuse(request, "403.html", 403)
+    """A sentence that came with it says more than that the person may not."""
+    return refuse(request, "403.html", 403, sentence=str(exception or ""))
 
 
 def csrf_failure(request, reason=""):

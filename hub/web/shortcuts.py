@@ -7,6 +7,7 @@ from hub.access import actors, policy
 from hub.access.policy import Action
 from hub.namespaces.models import Namespace
 from hub.oci.names import Name
+from hub.repositories.errors import RepositoryError
 from hub.repositories.models import Repository
 
 
@@ -29,6 +30,17 @@ def get_repository(request, namespace, name, action=Action.PULL) -> Repository:
         raise PermissionDenied
     repository = whole(rights.repository.pk)
     repository.allowed = rights.actions
+    repository.rights = rights
+    return repository
+
+
+def get_writable_repository(request, namespace, name, action) -> Repository:
+    """For pages that change what is stored: the 403 page says why an archive, or a name of the past, refuses them."""
+    repository = get_repository(request, namespace, name, action)
+    try:
+        repository.rights.require_writable()
+    except RepositoryError as refusal:
+        raise PermissionDenied(str(refusal)) from None
     return repository
 
 

@@ -72,6 +72,15 @@ def open_dialog(page):
     page.get_by_role("link", name="Delete repository…").click()
 
 
+def choose_images(*tags):
+    def do(page):
+        for tag in tags:
+            page.get_by_role("checkbox", name=f"Choose {tag}", exact=True).check()
+        page.get_by_role("button", name="Delete chosen…").click()
+
+    return do
+
+
 def open_theme(page):
     page.get_by_text("Theme: ").click()
 
@@ -153,6 +162,10 @@ SEEDED = [
     Sight("tag", f"/{LONG_PERSON}/{LONG_REPOSITORY}/tags/{LONG_TAG}/", "Layers"),
     Sight("tag_delete", "/alice/app/tags/1.1/delete/", "Delete tag 1.1?", "alice"),
     Sight("tag_delete", "/alice/app/tags/chart/delete/", "No other tag", "alice"),
+    Sight(
+        "images_delete", "/alice/app/tags/", "stop working for docker pull", "alice",
+        choose_images("1.1.0", "1.0"), state="chosen",
+    ),
     # Its settings
     Sight("repository_create", "/new/", "Create repository", "alice"),
     Sight("repository_create", "/new/", "Create repository", "olga"),

@@ -17,7 +17,7 @@ from hub.events.models import Event
 from hub.oci.kinds import Kind
 from hub.web import queries
 from hub.web.repositories.pages import render_page
-from hub.web.shortcuts import actor_of, get_repository
+from hub.web.shortcuts import actor_of, get_repository, get_writable_repository
 from hub.web.templatetags.repositories import page_of
 
 DIGESTS_A_PAGE = 25
@@ -117,7 +117,7 @@ def history(repository, tag):
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete_tag(request, namespace, name, tag):
     """GET asks, POST does it: the link works where scripts do not run."""
-    repository = get_repository(request, namespace, name, Action.DELETE)
+    repository = get_writable_repository(request, namespace, name, Action.DELETE)
     found = find(repository, tag)
     if request.method == "POST":
         return delete(request, repository, found)

@@ -3,11 +3,13 @@
 from django.urls import include, path
 
 from hub.oci.names import LIBRARY
-from hub.web.repositories import overview, tags
+from hub.web.repositories import overview, removal, tags
 
 pages = [
     path("", overview.overview, name="repository"),
     path("tags/", tags.tags, name="tags"),
+    # No tag begins with "-".
+    path("tags/-/delete/", removal.delete_images, name="images_delete"),
     path("tags/<tag:tag>/", tags.tag, name="tag"),
     path("tags/<tag:tag>/delete/", tags.delete_tag, name="tag_delete"),
 ]
