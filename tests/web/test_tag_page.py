@@ -108,6 +108,38 @@ def test_it_shows_what_is_no_image(client, world):
     assert "oras pull testserver/alice/app:1.0" in page.copies
 
 
+def test_it_gives_the_command_of_helm_for_a_chart(client, world):
+    chart, _ = OTHERS["helm chart"]
+    push(world.app, chart, tag="1.0.0_build", by=by(world.alice))
+
+    page = read(client, "/alice/app/tags/1.0.0_build/")
+
+    command = "helm pull oci://testserver/alice/app --version 1.0.0+build"
+    assert command in page.copies
+    assert command in read(client, "/alice/app/tags/").copies
+
+
+@pytest.mark.parametrize(
+    ("way", "command"),
+    [
+        ("podman", "podman pull --platform linux/arm64/v8 testserver/alice/app:1.0"),
+        ("nerdctl", "nerdctl pull --platform linux/arm64/v8 testserver/alice/app:1.0"),
+        (
+            "skopeo",
+            "skopeo --override-os linux --override-arch arm64 --override-variant v8 "
+            "copy docker://testserver/alice/app:1.0 oci:app",
+        ),
+        ("kubernetes", "kubectl run app --image=testserver/alice/app:1.0"),
+        ("compose", "image: testserver/alice/app:1.0\nplatform: linux/arm64/v8"),
+        ("from", "FROM --platform=linux/arm64/v8 testserver/alice/app:1.0"),
+    ],
+)
+def test_it_gives_the_command_for_other_tools(client, pushed, way, command):
+    page = read(client, f"{TAG}?with={way}&platform=linux/arm64/v8")
+
+    assert command in page.copies
+
+
 @pytest.mark.parametrize(("one", "kind"), OTHERS.values(), ids=OTHERS.keys())
 def test_it_says_what_it_is(client, world, one, kind):
     push(world.app, one, tag="1.0", by=by(world.alice))

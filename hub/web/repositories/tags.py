@@ -16,6 +16,7 @@ from hub.content.errors import ManifestUnknown
 from hub.events.models import Event
 from hub.oci.kinds import Kind
 from hub.web import queries
+from hub.web.repositories import commands
 from hub.web.repositories.pages import render_page
 from hub.web.shortcuts import actor_of, get_repository, get_writable_repository
 from hub.web.templatetags.repositories import page_of
@@ -57,6 +58,12 @@ def tag(request, namespace, name, tag):
     image = chosen(request, images[found.manifest_id])
     kind = listing.kinds_of([found.manifest])[found.manifest_id]
     manifest = manifest_of(found.manifest, image, kind)
+    ways = commands.pulls(
+        f"{request.get_host()}/{repository.familiar_name}:{found.name}",
+        found.manifest,
+        asked_platform(request, image),
+        kind,
+    )
     return render_page(
         request,
         "repositories/tag.html",
@@ -66,7 +73,8 @@ def tag(request, namespace, name, tag):
         others=others(found),
         images=images[found.manifest_id],
         image=image,
-        asked_platform=asked_platform(request, image),
+        ways=ways.values(),
+        way=ways[queries.choice(request, "with", ways, next(iter(ways)))],
         attested=attested[found.manifest_id],
         manifest=manifest,
         kind=kind,
