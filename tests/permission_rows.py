@@ -129,6 +129,7 @@ PAGES = {
         get("{page}tags/1.0/delete/", "admin", signs_in=True),
         form("{page}tags/1.0/delete/", signs_in=True),
     ],
+    "manifest": [get("{page}manifests/{digest}/", "pull")],
     # Without anything chosen both lead back to the list.
     "images_delete": [
         get("{page}tags/-/delete/", "admin", done=302, signs_in=True),

@@ -59,6 +59,7 @@ https://ferry.example/a/very/long/address/that/goes/on/and/on/without/any/place/
 class Seeds:
     people: dict
     rows: dict
+    digest: str = ""  # of alice/app:1.1
     reset_path: str = ""
     confirmation_path: str = ""
 
@@ -77,6 +78,7 @@ def everything() -> Seeds:
     return Seeds(
         {user.username: user for user in User.objects.all()},
         {model._meta.model_name: model.objects.first().pk for model in ROWS},
+        world.app.tags.get(name="1.1").manifest.digest,
         reset_path(forgetful),
         confirmation_path(world.bob),
     )

@@ -162,6 +162,7 @@ SEEDED = [
     Sight("tag", f"/{LONG_PERSON}/{LONG_REPOSITORY}/tags/{LONG_TAG}/", "Layers"),
     Sight("tag_delete", "/alice/app/tags/1.1/delete/", "Delete tag 1.1?", "alice"),
     Sight("tag_delete", "/alice/app/tags/chart/delete/", "No other tag", "alice"),
+    Sight("manifest", "/alice/app/manifests/{digest}/", "schemaVersion"),
     Sight(
         "images_delete", "/alice/app/tags/", "stop working for docker pull", "alice",
         choose_images("1.1.0", "1.0"), state="chosen",

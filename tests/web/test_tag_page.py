@@ -17,11 +17,13 @@ HISTORY = [
 ]
 
 
+DESCRIBED = {"history": HISTORY, "config": {"Entrypoint": ["/serve"]}}
+
+
 @pytest.fixture
 def pushed(world):
-    described = {"history": HISTORY, "config": {"Entrypoint": ["/serve"]}}
     both = index(
-        image("amd", layers=[b"x" * 1500], config=described),
+        image("amd", layers=[b"x" * 1500], config=DESCRIBED),
         image("arm", platform="linux/arm64/v8", config={"config": {"User": "101"}}),
         attestations=1,
     )
@@ -158,6 +160,33 @@ def test_it_says_so_where_the_child_is_not_stored(client, pushed):
     assert "listed but not stored here" in text
 
 
+def test_it_shows_each_layers_share_and_the_annotations(client, world):
+    layers = [b"x" * 750, b"y" * 250]
+    push(
+        world.app,
+        image(layers=layers, annotations={"org.example.note": "harbour"}),
+        tag="1.0",
+        by=by(world.alice),
+    )
+
+    page = read(client, TAG)
+
+    assert "75 %" in page.text
+    assert "25 %" in page.text
+    assert "org.example.note=harbour" in page.text
+
+
+def test_it_names_what_is_attached(client, pushed):
+    subject = image("amd", layers=[b"x" * 1500], config=DESCRIBED)
+    sbom = artifact("application/spdx+json", subject=subject)
+    push(pushed.app, sbom, by=by(pushed.alice))
+
+    page = read(client, TAG)
+
+    assert "Attached SBOM" in page.text
+    assert f"/alice/app/manifests/{sbom.digest}/" in page.links
+
+
 def test_it_escapes_what_the_image_says(client, world):
     evil = image(config={"config": {"Env": ["A=<script>alert(1)</script>"]}})
     push(world.app, evil, tag="1.0", by=by(world.alice))
@@ -166,7 +195,7 @@ def test_it_escapes_what_the_image_says(client, world):
 
 
 def test_it_asks_a_fixed_number_of_questions(client, pushed, django_assert_num_queries):
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         client.get(TAG)
 
 

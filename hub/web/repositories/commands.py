@@ -50,6 +50,9 @@ def plain(platform):
 def helm(name):
     """The version stands beside the name: Helm writes its "+" as "_" in a tag."""
     repository, _colon, tag = name.rpartition(":")
+    if "@" in name:
+        # Only the newest Helm takes a digest.
+        return f"oras pull {name}"
     if "/" in tag:
         return f"helm pull oci://{name}"
     return f"helm pull oci://{repository} --version {tag.replace('_', '+')}"

@@ -58,6 +58,15 @@ def tag(request, namespace, name, tag):
     image = chosen(request, images[found.manifest_id])
     kind = listing.kinds_of([found.manifest])[found.manifest_id]
     manifest = manifest_of(found.manifest, image, kind)
+    rest = others(found)
+    row = listing.Row(
+        found.manifest,
+        found,
+        rest,
+        images[found.manifest_id],
+        attested[found.manifest_id],
+        kind,
+    )
     ways = commands.pulls(
         f"{request.get_host()}/{repository.familiar_name}:{found.name}",
         found.manifest,
@@ -70,7 +79,8 @@ def tag(request, namespace, name, tag):
         repository,
         "tags",
         tag=found,
-        others=others(found),
+        others=rest,
+        attached=folding.attached(repository, [row])[found.manifest_id],
         images=images[found.manifest_id],
         image=image,
         ways=ways.values(),
