@@ -130,6 +130,12 @@ PAGES = {
         form("{page}tags/1.0/delete/", signs_in=True),
     ],
     "manifest": [get("{page}manifests/{digest}/", "pull")],
+    "tag_history": [get("{page}tags/1.0/history/", "pull")],
+    "tag_restore": [
+        form(
+            "{page}tags/1.0/restore/", needs="push", digest=INDEX_DIGEST, signs_in=True
+        ),
+    ],
     # Without anything chosen both lead back to the list.
     "images_delete": [
         get("{page}tags/-/delete/", "admin", done=302, signs_in=True),

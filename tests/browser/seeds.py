@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 from hub.accounts import emails
 from hub.accounts import services as accounts
 from hub.accounts.models import AccessToken, Scope, User
+from hub.content import restoring, tags
 from hub.events.models import Event
 from hub.namespaces.models import Namespace
 from hub.repositories import services as repositories
@@ -102,8 +103,17 @@ def seed_app(world):
     config = {"Cmd": command, "Labels": labels, "Env": ["A_LONG_NAME=" + "b" * 200]}
     push(app, image("1.0", config={"config": config}), by=by(world.bob), tag="1.0")
     push(app, artifact(), by=alice, tag="chart")
+    seed_history(app, several, alice)
     for number in range(30):
         push(app, image(f"0.{number}"), by=alice, tag=f"0.{number}.0")
+
+
+def seed_history(app, current, alice):
+    """`latest` went on and came back; `old` is deleted."""
+    push(app, image("1.0"), by=alice, tag="latest")
+    restoring.restore(repository=app, name="latest", digest=current.digest, by=alice)
+    push(app, image("old"), by=alice, tag="old")
+    tags.delete(repository=app, name="old", by=alice)
 
 
 def seed_others(world, operator):

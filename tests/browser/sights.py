@@ -162,6 +162,9 @@ SEEDED = [
     Sight("tag", f"/{LONG_PERSON}/{LONG_REPOSITORY}/tags/{LONG_TAG}/", "Layers"),
     Sight("tag_delete", "/alice/app/tags/1.1/delete/", "Delete tag 1.1?", "alice"),
     Sight("tag_delete", "/alice/app/tags/chart/delete/", "No other tag", "alice"),
+    Sight("tag_history", "/alice/app/tags/latest/history/", "restored"),
+    Sight("tag_history", "/alice/app/tags/latest/history/", "Restore", "alice"),
+    Sight("tag_history", "/alice/app/tags/old/history/", "is deleted", "alice"),
     Sight("manifest", "/alice/app/manifests/{digest}/", "schemaVersion"),
     Sight(
         "images_delete", "/alice/app/tags/", "stop working for docker pull", "alice",
@@ -324,6 +327,7 @@ NO_SIGHT = {
     "account_email_keep": "leads to account_email",
     "access_token_revoke": "leads to access_tokens",
     "docker_login_revoke": "leads to access_tokens",
+    "tag_restore": "leads to tag_history",
     "collaborator_role": "leads to repository_collaborators",
     "collaborator_remove": "leads to repository_collaborators",
     "admin:login": "leads to account_login",

@@ -13,10 +13,10 @@ from hub.access.policy import Action
 from hub.content import folding, inspection, listing
 from hub.content import tags as tag_pointers
 from hub.content.errors import ManifestUnknown
-from hub.events.models import Event
 from hub.oci.kinds import Kind
 from hub.web import queries
 from hub.web.repositories import commands
+from hub.web.repositories.history import events_of
 from hub.web.repositories.pages import render_page
 from hub.web.shortcuts import actor_of, get_repository, get_writable_repository
 from hub.web.templatetags.repositories import page_of
@@ -89,7 +89,7 @@ def tag(request, namespace, name, tag):
         manifest=manifest,
         kind=kind,
         inspected=inspection.inspect(manifest) if manifest else None,
-        history=history(repository, tag),
+        history=events_of(repository, tag)[:HISTORY_SHOWN],
     )
 
 
@@ -124,11 +124,6 @@ def others(tag):
     """The other tags of the same image, the most exact first."""
     first, rest = listing.tags_of(tag.repository, [tag.manifest_id])[tag.manifest_id]
     return [one for one in [first, *rest] if one.pk != tag.pk]
-
-
-def history(repository, tag):
-    events = Event.objects.of_tag(repository, tag).filter(kind="tag.push")
-    return events.select_related("actor").newest_first()[:HISTORY_SHOWN]
 
 
 @login_required
