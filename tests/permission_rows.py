@@ -136,6 +136,7 @@ PAGES = {
             "{page}tags/1.0/restore/", needs="push", digest=INDEX_DIGEST, signs_in=True
         ),
     ],
+    "compare": [get("{page}compare/?from=1.0&to=1.0", "pull")],
     # Without anything chosen both lead back to the list.
     "images_delete": [
         get("{page}tags/-/delete/", "admin", done=302, signs_in=True),

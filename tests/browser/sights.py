@@ -165,6 +165,9 @@ SEEDED = [
     Sight("tag_history", "/alice/app/tags/latest/history/", "restored"),
     Sight("tag_history", "/alice/app/tags/latest/history/", "Restore", "alice"),
     Sight("tag_history", "/alice/app/tags/old/history/", "is deleted", "alice"),
+    Sight("compare", "/alice/app/compare/", "Choose two tags"),
+    Sight("compare", "/alice/app/compare/?from=1.0&to=1.1", "in common"),
+    Sight("compare", "/alice/app/compare/?from=9&to=1.1", "There is no “9” here."),
     Sight("manifest", "/alice/app/manifests/{digest}/", "schemaVersion"),
     Sight(
         "images_delete", "/alice/app/tags/", "stop working for docker pull", "alice",

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from hub.oci.names import LIBRARY
-from hub.web.repositories import history, overview, raw, removal, tags
+from hub.web.repositories import compare, history, overview, raw, removal, tags
 
 pages = [
     path("", overview.overview, name="repository"),
@@ -14,6 +14,7 @@ pages = [
     path("tags/<tag:tag>/delete/", tags.delete_tag, name="tag_delete"),
     path("tags/<tag:tag>/history/", history.history, name="tag_history"),
     path("tags/<tag:tag>/restore/", history.restore, name="tag_restore"),
+    path("compare/", compare.compare, name="compare"),
     path("manifests/<digest:digest>/", raw.manifest, name="manifest"),
 ]
 urlpatterns = [
