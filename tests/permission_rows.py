@@ -137,6 +137,7 @@ PAGES = {
         ),
     ],
     "compare": [get("{page}compare/?from=1.0&to=1.0", "pull")],
+    "untagged": [get("{page}untagged/", "push", signs_in=True)],
     # Without anything chosen both lead back to the list.
     "images_delete": [
         get("{page}tags/-/delete/", "admin", done=302, signs_in=True),

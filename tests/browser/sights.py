@@ -168,6 +168,8 @@ SEEDED = [
     Sight("compare", "/alice/app/compare/", "Choose two tags"),
     Sight("compare", "/alice/app/compare/?from=1.0&to=1.1", "in common"),
     Sight("compare", "/alice/app/compare/?from=9&to=1.1", "There is no “9” here."),
+    Sight("untagged", "/alice/app/untagged/", "No tag names these", "alice"),
+    Sight("untagged", "/alice/empty/untagged/", "Nothing is untagged", "alice"),
     Sight("manifest", "/alice/app/manifests/{digest}/", "schemaVersion"),
     Sight(
         "images_delete", "/alice/app/tags/", "stop working for docker pull", "alice",

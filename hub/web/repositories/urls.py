@@ -3,7 +3,15 @@
 from django.urls import include, path
 
 from hub.oci.names import LIBRARY
-from hub.web.repositories import compare, history, overview, raw, removal, tags
+from hub.web.repositories import (
+    compare,
+    history,
+    overview,
+    raw,
+    removal,
+    tags,
+    untagged,
+)
 
 pages = [
     path("", overview.overview, name="repository"),
@@ -15,6 +23,7 @@ pages = [
     path("tags/<tag:tag>/history/", history.history, name="tag_history"),
     path("tags/<tag:tag>/restore/", history.restore, name="tag_restore"),
     path("compare/", compare.compare, name="compare"),
+    path("untagged/", untagged.untagged, name="untagged"),
     path("manifests/<digest:digest>/", raw.manifest, name="manifest"),
 ]
 urlpatterns = [
