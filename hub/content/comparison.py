@@ -1,5 +1,6 @@
 """Two images side by side: which layers they share, and what differs in their configs."""
 
+import json
 from collections import Counter
 from dataclasses import dataclass
 
@@ -93,9 +94,11 @@ def differences(before, after):
 
 
 def as_lines(value):
-    if isinstance(value, tuple):
-        return value
-    return (value,) if value else ()
+    if not value:
+        return ()
+    # A command is one thing, and reads as a Dockerfile writes it.
+    is_command = isinstance(value, tuple)
+    return (json.dumps(value, ensure_ascii=False) if is_command else value,)
 
 
 def of_pairs(field, before, after):

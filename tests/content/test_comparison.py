@@ -45,10 +45,11 @@ def test_it_tells_what_differs_in_the_configs(world):
     found = compared(
         world,
         image("1", config=run(Env=["A=1", "B=1"], Cmd=["/a"], Labels={"x": "1"})),
-        image("2", config=run(Env=["A=1", "B=2"], Cmd=["/a"], User="101")),
+        image("2", config=run(Env=["A=1", "B=2"], Cmd=["/b", "c"], User="101")),
     )
 
     assert [(one.field, one.before, one.after) for one in found.differences] == [
+        ("command", ('["/a"]',), ('["/b", "c"]',)),
         ("user", (), ("101",)),
         ("environment", ("B=1",), ("B=2",)),
         ("labels", ("x=1",), ()),

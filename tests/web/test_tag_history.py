@@ -125,6 +125,7 @@ def test_one_click_restores(client, pushed):
 
     assert f"1.0 is {OLD.digest[7:19]} again." in page.content.decode()
     assert current(pushed) == OLD.digest
+    assert read(client, HISTORY).text.count("current") == 1
     event = Event.objects.get(kind="tag.restore")
     assert (event.actor, event.credential) == (pushed.bob, "session")
 
