@@ -129,6 +129,20 @@ PAGES = {
         get("{page}tags/1.0/delete/", "admin", signs_in=True),
         form("{page}tags/1.0/delete/", signs_in=True),
     ],
+    "manifest": [get("{page}manifests/{digest}/", "pull")],
+    "tag_history": [get("{page}tags/1.0/history/", "pull")],
+    "tag_restore": [
+        form(
+            "{page}tags/1.0/restore/", needs="push", digest=INDEX_DIGEST, signs_in=True
+        ),
+    ],
+    "compare": [get("{page}compare/?from=1.0&to=1.0", "pull")],
+    "untagged": [get("{page}untagged/", "push", signs_in=True)],
+    # Without anything chosen both lead back to the list.
+    "images_delete": [
+        get("{page}tags/-/delete/", "admin", done=302, signs_in=True),
+        form("{page}tags/-/delete/", signs_in=True),
+    ],
     "repository_settings": [
         get("{page}settings/", "admin"),
         form("{page}settings/", description="new", overview="new"),

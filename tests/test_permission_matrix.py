@@ -134,6 +134,7 @@ class Harbour:
         places = {
             "name": name,
             "page": self.page(visibility),
+            "digest": ONE.digest,
             "source": self.source.full_name,
             "source_blob": digests.of(BASE),
         }

@@ -72,6 +72,10 @@ class ManifestInUse(ContentError):
         self.digest = digest
 
 
+class RemovalChanged(ContentError):
+    """Meanwhile more or less would go than what was confirmed."""
+
+
 class ManifestBlobUnknown(ContentError):
     """The manifest refers to what the repository does not have."""
 

@@ -49,7 +49,7 @@ def first_tags(repositories):
     """Both halves walk an index: sorting the tags of a large repository for a line in a list would not."""
     tags = Tag.objects.filter(repository=OuterRef("pk"))
     latest = tags.filter(name=versions.LATEST).values("pk")
-    newest = tags.order_by("-pushed_at").values("pk")[:1]
+    newest = tags.leading().order_by("-pushed_at").values("pk")[:1]
     chosen = Repository.objects.filter(pk__in=[r.pk for r in repositories])
     return chosen.annotate(
         first_tag=Coalesce(Subquery(latest), Subquery(newest))

@@ -22,7 +22,7 @@ from django.db.models.functions import Coalesce, Lower
 
 from hub.content import versions
 from hub.content.models import Manifest, ManifestBlob, ManifestChild, Tag
-from hub.oci import kinds
+from hub.oci import attachments, kinds
 from hub.oci.manifests import Platform
 
 # Versions are compared in Python, so all names are read for it; with more tags than this the newest pushed lead instead.
@@ -63,6 +63,11 @@ class Row:
         """Whether it is an image, of one platform or of several."""
         return self.kind in (kinds.Kind.IMAGE, kinds.Kind.INDEX)
 
+    @property
+    def last_pulled_at(self):
+        pull = getattr(self.manifest, "pull", None)
+        return pull.last_pulled_at if pull else None
+
     def image(self, platform=None):
         """The one whose size is shown: of `platform`, else linux/amd64, else the first."""
         for wanted in (platform, USUAL):
@@ -77,12 +82,18 @@ def ordered(repository, *, text="", platform=None, sort=Sort.VERSION):
 
     Every question starts at the repository's tags: started at its manifests, SQLite reads all tags for each of them.
     """
-    tags = matching(Tag.objects.filter(repository=repository), text)
+    tags = matching(shown(repository, text), text)
     if platform is not None:
         tags = of_platform(tags, repository, platform)
     if sort == Sort.VERSION and tags.count() <= VERSIONS_COMPARED:
         return by_version(tags)
     return in_order(tags, sort, platform or USUAL).values_list("manifest", flat=True)
+
+
+def shown(repository, text):
+    """Attachments are shown with their image, and as tags only to who asks for theirs."""
+    tags = Tag.objects.filter(repository=repository)
+    return tags if attachments.is_asked_for(text) else tags.leading()
 
 
 def matching(tags, text):
@@ -161,7 +172,8 @@ def size_of_child(platform):
 def rows(repository, pks) -> list[Row]:
     """In the order of `pks`, with five queries."""
     pks = list(pks)
-    manifests = Manifest.objects.filter(pk__in=pks).defer("annotations").in_bulk()
+    manifests = Manifest.objects.select_related("pull").defer("annotations")
+    manifests = manifests.in_bulk(pks)
     images, attested = platform_images(list(manifests.values()))
     names, kind = tags_of(repository, pks), kinds_of(list(manifests.values()))
     return [
@@ -261,6 +273,11 @@ def platforms(repository) -> list[Platform]:
 
 
 def counts(repository) -> tuple[int, int]:
-    """How many tags, on how many digests."""
-    tags = Tag.objects.filter(repository=repository)
+    """How many tags, on how many digests; without those of attachments."""
+    tags = Tag.objects.filter(repository=repository).leading()
     return tags.count(), tags.values("manifest").distinct().count()
+
+
+def folded_count(repository) -> int:
+    """How many tags are shown with what they are about."""
+    return Tag.objects.filter(repository=repository).of_attachments().count()

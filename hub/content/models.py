@@ -4,9 +4,10 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Length
 from django.utils import timezone
 
-from hub.oci import digests, media_types, names
+from hub.oci import attachments, digests, media_types, names
 from hub.oci.manifests import Platform
 from hub.repositories.fields import BytewiseCharField
 from hub.repositories.models import Repository
@@ -220,6 +221,21 @@ class ManifestChild(models.Model):
         return (self.os, self.architecture) == ("unknown", "unknown")
 
 
+OF_ATTACHMENT = {
+    "name__startswith": attachments.BEGINNING,
+    "length__gte": attachments.LENGTH,
+}
+
+
+class TagQuerySet(models.QuerySet):
+    def leading(self):
+        """Those that people gave; what tools attach to an image is shown with it."""
+        return self.alias(length=Length("name")).exclude(**OF_ATTACHMENT)
+
+    def of_attachments(self):
+        return self.alias(length=Length("name")).filter(**OF_ATTACHMENT)
+
+
 class Tag(models.Model):
     repository = models.ForeignKey(
         Repository, on_delete=models.CASCADE, related_name="tags"
@@ -237,6 +253,8 @@ class Tag(models.Model):
         blank=True,
         related_name="+",
     )
+
+    objects = TagQuerySet.as_manager()
 
     class Meta:
         constraints = [

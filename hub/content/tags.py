@@ -8,8 +8,11 @@ from hub.content.models import Tag
 from hub.events.record import record
 from hub.oci import names
 
+PUSHED, RESTORED, DELETED = "tag.push", "tag.restore", "tag.delete"
+HISTORY = (PUSHED, RESTORED, DELETED)
 
-def point(*, repository, name, manifest, by, may_move=True) -> Tag:
+
+def point(*, repository, name, manifest, by, kind=PUSHED, may_move=True) -> Tag:
     """Create or move a tag. Call it in the transaction that stores the manifest, after taking the repository's row.
 
     Raises TagTaken where it would have to be moved and may not.
@@ -38,7 +41,7 @@ def point(*, repository, name, manifest, by, may_move=True) -> Tag:
         update_fields=["manifest", "pushed_at", "pushed_by"],
     )
     record(
-        "tag.push",
+        kind,
         by=by,
         repository=repository,
         tag=name,
@@ -57,9 +60,7 @@ def delete(*, repository, name, by):
     tag = mine.first()
     if tag is None:
         raise ManifestUnknown(name)
-    record(
-        "tag.delete", by=by, repository=repository, tag=name, digest=tag.manifest.digest
-    )
+    record(DELETED, by=by, repository=repository, tag=name, digest=tag.manifest.digest)
     tag.delete()
 
 

@@ -17,6 +17,7 @@ class ImageConfig:
     created: str = ""
     user: str = ""
     working_directory: str = ""
+    stop_signal: str = ""
     entrypoint: tuple[str, ...] = ()
     command: tuple[str, ...] = ()
     environment: tuple[str, ...] = ()
@@ -44,6 +45,7 @@ def parse(content: bytes) -> ImageConfig:
         created=text(document, "created"),
         user=text(run, "User"),
         working_directory=text(run, "WorkingDir"),
+        stop_signal=text(run, "StopSignal"),
         entrypoint=texts(run, "Entrypoint"),
         command=texts(run, "Cmd"),
         environment=texts(run, "Env"),

@@ -2,7 +2,7 @@
 
 from django.urls import register_converter
 
-from hub.oci import names
+from hub.oci import digests, names
 
 
 class Namespace:
@@ -49,6 +49,16 @@ class Tag:
         return str(name)
 
 
+class Digest:
+    regex = "sha[0-9]+:[a-f0-9]+"
+
+    def to_python(self, text):
+        return require(digests.is_digest, text)
+
+    def to_url(self, digest):
+        return str(digest)
+
+
 def require(is_valid, text):
     if not is_valid(text):
         raise ValueError(text)
@@ -60,6 +70,7 @@ def register():
     register_converter(PersonalNamespace, "owner")
     register_converter(Repository, "repository")
     register_converter(Tag, "tag")
+    register_converter(Digest, "digest")
 
 
 register()

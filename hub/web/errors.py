@@ -26,6 +26,7 @@ def bad_request(request, exception=None):
 
 
 def forbidden(request, exception=None):
+    """A sentence that came with it says more than that the person may not."""
     return refuse(request, "403.html", 403, sentence=str(exception or ""))
 
 

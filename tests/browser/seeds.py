@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 from hub.accounts import emails
 from hub.accounts import services as accounts
 from hub.accounts.models import AccessToken, Scope, User
+from hub.content import restoring, tags
 from hub.events.models import Event
 from hub.namespaces import services as namespaces
 from hub.namespaces.models import Namespace
@@ -60,6 +61,7 @@ https://ferry.example/a/very/long/address/that/goes/on/and/on/without/any/place/
 class Seeds:
     people: dict
     rows: dict
+    digest: str = ""  # of alice/app:1.1
     reset_path: str = ""
     confirmation_path: str = ""
 
@@ -79,6 +81,7 @@ def everything() -> Seeds:
     return Seeds(
         {user.username: user for user in User.objects.all()},
         {model._meta.model_name: model.objects.first().pk for model in ROWS},
+        world.app.tags.get(name="1.1").manifest.digest,
         reset_path(forgetful),
         confirmation_path(world.bob),
     )
@@ -111,8 +114,17 @@ def seed_app(world):
     config = {"Cmd": command, "Labels": labels, "Env": ["A_LONG_NAME=" + "b" * 200]}
     push(app, image("1.0", config={"config": config}), by=by(world.bob), tag="1.0")
     push(app, artifact(), by=alice, tag="chart")
+    seed_history(app, several, alice)
     for number in range(30):
         push(app, image(f"0.{number}"), by=alice, tag=f"0.{number}.0")
+
+
+def seed_history(app, current, alice):
+    """`latest` went on and came back; `old` is deleted."""
+    push(app, image("1.0"), by=alice, tag="latest")
+    restoring.restore(repository=app, name="latest", digest=current.digest, by=alice)
+    push(app, image("old"), by=alice, tag="old")
+    tags.delete(repository=app, name="old", by=alice)
 
 
 def seed_others(world, operator):

@@ -73,6 +73,15 @@ def open_dialog(page):
     page.get_by_role("link", name="Delete repository…").click()
 
 
+def choose_images(*tags):
+    def do(page):
+        for tag in tags:
+            page.get_by_role("checkbox", name=f"Choose {tag}", exact=True).check()
+        page.get_by_role("button", name="Delete chosen…").click()
+
+    return do
+
+
 def open_theme(page):
     page.get_by_text("Theme: ").click()
 
@@ -157,6 +166,19 @@ SEEDED = [
     Sight("403.html", "/alice/old/tags/1/delete/", "This cannot be", "alice"),
     Sight("tag_delete", "/alice/app/tags/1.1/delete/", "Delete tag 1.1?", "alice"),
     Sight("tag_delete", "/alice/app/tags/chart/delete/", "No other tag", "alice"),
+    Sight("tag_history", "/alice/app/tags/latest/history/", "restored"),
+    Sight("tag_history", "/alice/app/tags/latest/history/", "Restore", "alice"),
+    Sight("tag_history", "/alice/app/tags/old/history/", "is deleted", "alice"),
+    Sight("compare", "/alice/app/compare/", "Choose two tags"),
+    Sight("compare", "/alice/app/compare/?from=1.0&to=1.1", "in common"),
+    Sight("compare", "/alice/app/compare/?from=9&to=1.1", "There is no “9” here."),
+    Sight("untagged", "/alice/app/untagged/", "No tag names these", "alice"),
+    Sight("untagged", "/alice/empty/untagged/", "Nothing is untagged", "alice"),
+    Sight("manifest", "/alice/app/manifests/{digest}/", "schemaVersion"),
+    Sight(
+        "images_delete", "/alice/app/tags/", "stop working for docker pull", "alice",
+        choose_images("1.1.0", "1.0"), state="chosen",
+    ),
     # Its settings
     Sight("repository_create", "/new/", "Create repository", "alice"),
     Sight("repository_create", "/new/", "Create repository", "olga"),
@@ -328,6 +350,7 @@ NO_SIGHT = {
     "access_token_revoke": "leads to access_tokens",
     "docker_login_revoke": "leads to access_tokens",
     "repository_unarchive": "leads to repository_settings",
+    "tag_restore": "leads to tag_history",
     "collaborator_role": "leads to repository_collaborators",
     "collaborator_remove": "leads to repository_collaborators",
     "admin:login": "leads to account_login",

@@ -17,11 +17,13 @@ HISTORY = [
 ]
 
 
+DESCRIBED = {"history": HISTORY, "config": {"Entrypoint": ["/serve"]}}
+
+
 @pytest.fixture
 def pushed(world):
-    described = {"history": HISTORY, "config": {"Entrypoint": ["/serve"]}}
     both = index(
-        image("amd", layers=[b"x" * 1500], config=described),
+        image("amd", layers=[b"x" * 1500], config=DESCRIBED),
         image("arm", platform="linux/arm64/v8", config={"config": {"User": "101"}}),
         attestations=1,
     )
@@ -108,6 +110,38 @@ def test_it_shows_what_is_no_image(client, world):
     assert "oras pull testserver/alice/app:1.0" in page.copies
 
 
+def test_it_gives_the_command_of_helm_for_a_chart(client, world):
+    chart, _ = OTHERS["helm chart"]
+    push(world.app, chart, tag="1.0.0_build", by=by(world.alice))
+
+    page = read(client, "/alice/app/tags/1.0.0_build/")
+
+    command = "helm pull oci://testserver/alice/app --version 1.0.0+build"
+    assert command in page.copies
+    assert command in read(client, "/alice/app/tags/").copies
+
+
+@pytest.mark.parametrize(
+    ("way", "command"),
+    [
+        ("podman", "podman pull --platform linux/arm64/v8 testserver/alice/app:1.0"),
+        ("nerdctl", "nerdctl pull --platform linux/arm64/v8 testserver/alice/app:1.0"),
+        (
+            "skopeo",
+            "skopeo --override-os linux --override-arch arm64 --override-variant v8 "
+            "copy docker://testserver/alice/app:1.0 oci:app",
+        ),
+        ("kubernetes", "kubectl run app --image=testserver/alice/app:1.0"),
+        ("compose", "image: testserver/alice/app:1.0\nplatform: linux/arm64/v8"),
+        ("from", "FROM --platform=linux/arm64/v8 testserver/alice/app:1.0"),
+    ],
+)
+def test_it_gives_the_command_for_other_tools(client, pushed, way, command):
+    page = read(client, f"{TAG}?with={way}&platform=linux/arm64/v8")
+
+    assert command in page.copies
+
+
 @pytest.mark.parametrize(("one", "kind"), OTHERS.values(), ids=OTHERS.keys())
 def test_it_says_what_it_is(client, world, one, kind):
     push(world.app, one, tag="1.0", by=by(world.alice))
@@ -126,6 +160,33 @@ def test_it_says_so_where_the_child_is_not_stored(client, pushed):
     assert "listed but not stored here" in text
 
 
+def test_it_shows_each_layers_share_and_the_annotations(client, world):
+    layers = [b"x" * 750, b"y" * 250]
+    push(
+        world.app,
+        image(layers=layers, annotations={"org.example.note": "harbour"}),
+        tag="1.0",
+        by=by(world.alice),
+    )
+
+    page = read(client, TAG)
+
+    assert "75 %" in page.text
+    assert "25 %" in page.text
+    assert "org.example.note=harbour" in page.text
+
+
+def test_it_names_what_is_attached(client, pushed):
+    subject = image("amd", layers=[b"x" * 1500], config=DESCRIBED)
+    sbom = artifact("application/spdx+json", subject=subject)
+    push(pushed.app, sbom, by=by(pushed.alice))
+
+    page = read(client, TAG)
+
+    assert "Attached SBOM" in page.text
+    assert f"/alice/app/manifests/{sbom.digest}/" in page.links
+
+
 def test_it_escapes_what_the_image_says(client, world):
     evil = image(config={"config": {"Env": ["A=<script>alert(1)</script>"]}})
     push(world.app, evil, tag="1.0", by=by(world.alice))
@@ -134,7 +195,7 @@ def test_it_escapes_what_the_image_says(client, world):
 
 
 def test_it_asks_a_fixed_number_of_questions(client, pushed, django_assert_num_queries):
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         client.get(TAG)
 
 

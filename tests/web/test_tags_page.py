@@ -1,10 +1,13 @@
 """Find the right tag."""
 
+import time
+
 import pytest
 
+from hub.content import pulls
 from hub.web.repositories import tags
 from tests.artifacts import OTHERS
-from tests.images import image, index, push
+from tests.images import artifact, image, index, push
 from tests.web.reading import read
 from tests.world import by
 
@@ -61,6 +64,51 @@ def test_it_opens_a_row_on_demand(client, pushed):
     assert 'aria-label="Hide platforms of 1.1"' in page.html
     assert f"{TAGS}1.1/?platform=linux/arm64/v8" in page.links
     assert "Attached: 2 attestations" in page.text
+
+
+@pytest.fixture
+def signed(pushed):
+    """1.0 with a signature by its tag, and an SBOM that refers to it."""
+    digest = pushed.app.tags.get(name="1.0").manifest.digest
+    signature, _ = OTHERS["cosign signature"]
+    name = digest.replace(":", "-") + ".sig"
+    push(pushed.app, signature, tag=name, by=by(pushed.alice))
+    sbom = artifact("application/spdx+json", subject=image("old"))
+    push(pushed.app, sbom, by=by(pushed.alice))
+    return pushed
+
+
+def test_it_folds_what_is_attached_under_its_image(client, signed):
+    page = read(client, TAGS)
+
+    assert "Attached: 1 signature, 1 SBOM" in page.text
+    assert "3 tags on 2 digests." in page.text
+    assert "unknown" not in page.text
+    assert not any("pull testserver/alice/app:sha256-" in one for one in page.copies)
+
+
+def test_it_shows_the_tags_of_attachments_on_demand(client, signed):
+    assert "?filter=sha256-" in read(client, TAGS).links
+
+    page = read(client, f"{TAGS}?filter=sha256-")
+
+    assert "Signature" in page.text
+    assert any("sha256-" in one for one in page.copies)
+
+
+def test_a_short_tag_that_begins_like_a_digest_is_a_tag(client, pushed):
+    push(pushed.app, image("short"), tag="sha256-abc", by=by(pushed.alice))
+
+    assert "docker pull testserver/alice/app:sha256-abc" in read(client, TAGS).copies
+
+
+def test_it_says_when_each_was_last_pulled(client, pushed):
+    assert "days ago" not in read(client, TAGS).text
+    tag = pushed.app.tags.get(name="1.0")
+
+    pulls.write_batch({tag.manifest_id: time.time() - 3 * 86400})
+
+    assert "3 days ago" in read(client, TAGS).text
 
 
 def test_it_says_how_many_a_filter_hides(client, pushed):
@@ -122,7 +170,7 @@ def test_it_asks_as_much_for_many_as_for_one(
         tagged = index(image(f"{number}"), image(f"{number}b", platform="linux/386"))
         push(pushed.app, tagged, tag=f"2.{number}", by=by(pushed.alice))
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(17):
         page = read(client, f"{TAGS}?sort={sort}")
 
     assert "1–4 of 5 digests" in page.text

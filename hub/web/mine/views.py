@@ -16,7 +16,13 @@ from hub.web.shortcuts import actor_of
 REPOSITORIES_A_PAGE = 20
 ACTIVITY_SHOWN = 6
 # What a person wants to be reminded of; a manifest's push is told by its tag's.
-ACTIVITY = ("tag.push", "tag.delete", "repository.create", "repository.visibility")
+ACTIVITY = (
+    "tag.push",
+    "tag.restore",
+    "tag.delete",
+    "repository.create",
+    "repository.visibility",
+)
 SORTS = {
     "pushed": (F("pushed_at").desc(nulls_last=True), "-pk"),
     "name": ("full_name",),

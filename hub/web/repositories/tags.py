@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from hub.access.policy import Action
-from hub.content import inspection, listing
+from hub.content import folding, inspection, listing
 from hub.content import tags as tag_pointers
 from hub.content.errors import ManifestUnknown
-from hub.events.models import Event
 from hub.oci.kinds import Kind
 from hub.web import queries
+from hub.web.repositories import commands
+from hub.web.repositories.history import events_of
 from hub.web.repositories.pages import render_page
 from hub.web.shortcuts import actor_of, get_repository
 from hub.web.templatetags.repositories import page_of
@@ -32,13 +33,16 @@ def tags(request, namespace, name):
     sort = queries.choice(request, "sort", listing.Sort, listing.Sort.VERSION)
     found = listing.ordered(repository, text=text, platform=platform, sort=sort)
     page = queries.page(request, found, DIGESTS_A_PAGE)
+    rows = listing.rows(repository, page.object_list)
     return render_page(
         request,
         "repositories/tags.html",
         repository,
         "tags",
         page=page,
-        rows=listing.rows(repository, page.object_list),
+        rows=rows,
+        attached=folding.attached(repository, rows),
+        folded_count=listing.folded_count(repository),
         platforms=platforms,
         platform=platform,
         filter=text,
@@ -54,21 +58,38 @@ def tag(request, namespace, name, tag):
     image = chosen(request, images[found.manifest_id])
     kind = listing.kinds_of([found.manifest])[found.manifest_id]
     manifest = manifest_of(found.manifest, image, kind)
+    rest = others(found)
+    row = listing.Row(
+        found.manifest,
+        found,
+        rest,
+        images[found.manifest_id],
+        attested[found.manifest_id],
+        kind,
+    )
+    ways = commands.pulls(
+        f"{request.get_host()}/{repository.familiar_name}:{found.name}",
+        found.manifest,
+        asked_platform(request, image),
+        kind,
+    )
     return render_page(
         request,
         "repositories/tag.html",
         repository,
         "tags",
         tag=found,
-        others=others(found),
+        others=rest,
+        attached=folding.attached(repository, [row])[found.manifest_id],
         images=images[found.manifest_id],
         image=image,
-        asked_platform=asked_platform(request, image),
+        ways=ways.values(),
+        way=ways[queries.choice(request, "with", ways, next(iter(ways)))],
         attested=attested[found.manifest_id],
         manifest=manifest,
         kind=kind,
         inspected=inspection.inspect(manifest) if manifest else None,
-        history=history(repository, tag),
+        history=events_of(repository, tag)[:HISTORY_SHOWN],
     )
 
 
@@ -103,11 +124,6 @@ def others(tag):
     """The other tags of the same image, the most exact first."""
     first, rest = listing.tags_of(tag.repository, [tag.manifest_id])[tag.manifest_id]
     return [one for one in [first, *rest] if one.pk != tag.pk]
-
-
-def history(repository, tag):
-    events = Event.objects.of_tag(repository, tag).filter(kind="tag.push")
-    return events.select_related("actor").newest_first()[:HISTORY_SHOWN]
 
 
 @login_required

@@ -3,13 +3,28 @@
 from django.urls import include, path
 
 from hub.oci.names import LIBRARY
-from hub.web.repositories import overview, tags
+from hub.web.repositories import (
+    compare,
+    history,
+    overview,
+    raw,
+    removal,
+    tags,
+    untagged,
+)
 
 pages = [
     path("", overview.overview, name="repository"),
     path("tags/", tags.tags, name="tags"),
+    # No tag begins with "-".
+    path("tags/-/delete/", removal.delete_images, name="images_delete"),
     path("tags/<tag:tag>/", tags.tag, name="tag"),
     path("tags/<tag:tag>/delete/", tags.delete_tag, name="tag_delete"),
+    path("tags/<tag:tag>/history/", history.history, name="tag_history"),
+    path("tags/<tag:tag>/restore/", history.restore, name="tag_restore"),
+    path("compare/", compare.compare, name="compare"),
+    path("untagged/", untagged.untagged, name="untagged"),
+    path("manifests/<digest:digest>/", raw.manifest, name="manifest"),
 ]
 urlpatterns = [
     path("_/<repository:name>/", include(pages), {"namespace": LIBRARY}),

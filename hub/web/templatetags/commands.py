@@ -10,10 +10,11 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def pull_command(context, manifest, tag, platform=None):
+def pull_command(context, manifest, tag, kind=None):
     """What pulls the tag of the page's repository."""
     repository = context["repository"].familiar_name
-    return commands.pull(f"{context['host']}/{repository}:{tag}", manifest, platform)
+    name = f"{context['host']}/{repository}:{tag}"
+    return commands.pull(name, manifest, kind=kind)
 
 
 @register.filter

@@ -1,9 +1,11 @@
-"""{{ step.instruction|instruction }}: what built a layer, as it stood in the Dockerfile."""
+"""{{ step.instruction|instruction }}: what built a layer, as it stood in the Dockerfile;
+{{ difference.field|field_name }}: what a part of a config is called."""
 
 import re
 
 from django import template
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 
 register = template.Library()
 
@@ -12,6 +14,24 @@ NOT_RUN = re.compile(r"^/bin/sh -c #\(nop\)\s*")
 SHELL = re.compile(r"^(?:RUN )?(?:\|\d+ .*? )?/bin/(?:ba)?sh -c ", re.DOTALL)
 BUILDKIT = "# buildkit"
 WORD = re.compile(r"^([A-Z]{2,})(\s.*)?$", re.DOTALL)
+
+FIELDS = {
+    "entrypoint": _("Entrypoint"),
+    "command": _("Command"),
+    "user": _("User"),
+    "working_directory": _("Working folder"),
+    "stop_signal": _("Stop signal"),
+    "environment": _("Environment"),
+    "ports": _("Ports"),
+    "volumes": _("Volumes"),
+    "labels": _("Labels"),
+    "annotations": _("Annotations"),
+}
+
+
+@register.filter
+def field_name(field):
+    return FIELDS[field]
 
 
 def plain(text):

@@ -1,7 +1,10 @@
-"""{{ row.kind|kind_name }}: what a manifest is, in words."""
+"""{{ row.kind|kind_name }}: what a manifest is, in words; {% attached_words row attached %}: what belongs to it."""
+
+from collections import Counter
 
 from django import template
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from hub.oci.kinds import Kind
 
@@ -23,3 +26,29 @@ NAMES = {
 @register.filter
 def kind_name(kind):
     return NAMES[kind]
+
+
+COUNTS = {
+    Kind.SIGNATURE: ngettext_lazy("%(n)d signature", "%(n)d signatures", "n"),
+    Kind.SBOM: ngettext_lazy("%(n)d SBOM", "%(n)d SBOMs", "n"),
+    Kind.ATTESTATION: ngettext_lazy("%(n)d attestation", "%(n)d attestations", "n"),
+    Kind.ARTIFACT: ngettext_lazy("%(n)d artifact", "%(n)d artifacts", "n"),
+}
+
+
+@register.simple_tag
+def attached_words(attached, listed):
+    """1 signature, 2 SBOMs; `listed` is how many attestations the index itself names."""
+    numbers = Counter(
+        one.kind if one.kind in COUNTS else Kind.ARTIFACT for one in attached
+    )
+    numbers[Kind.ATTESTATION] += listed
+    words = (
+        text % {"n": numbers[kind]} for kind, text in COUNTS.items() if numbers[kind]
+    )
+    return ", ".join(words)
+
+
+@register.filter
+def of_row(attached, row):
+    return attached.get(row.manifest.pk, [])

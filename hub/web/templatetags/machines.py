@@ -1,9 +1,10 @@
-"""{{ text|program }}: the program that a User-Agent names first; {{ moment|until }}: "in 6 days"."""
+"""{{ text|program }}: the program that a User-Agent names first; {{ moment|until }}: "in 6 days";
+{{ event.credential|credential_kind }}: what the actor showed."""
 
 from django import template
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 register = template.Library()
 
@@ -11,6 +12,18 @@ DAY = 86400
 HOURS = ngettext_lazy("in %(n)d hour", "in %(n)d hours", "n")
 DAYS = ngettext_lazy("in %(n)d day", "in %(n)d days", "n")
 MONTHS = ngettext_lazy("in %(n)d month", "in %(n)d months", "n")
+CREDENTIALS = {
+    "session": gettext_lazy("in a browser"),
+    "password": gettext_lazy("with a password"),
+    "token": gettext_lazy("with an access token"),
+    "login": gettext_lazy("with a docker login"),
+}
+
+
+@register.filter
+def credential_kind(credential):
+    """`token:7` is one of many; which one is its owner's business."""
+    return CREDENTIALS.get(credential.partition(":")[0], "")
 
 
 @register.filter

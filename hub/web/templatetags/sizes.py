@@ -1,4 +1,4 @@
-"""{{ blob.size|bytes }}: 71.8 MB, counted in thousands like docker does."""
+"""{{ blob.size|bytes }}: 71.8 MB, counted in thousands like docker does; {{ growth|signed_bytes }}: +2.1 MB."""
 
 from django import template
 from django.utils.formats import number_format
@@ -18,3 +18,9 @@ def bytes(size):
     digits = 1 if unit and amount < 99.95 else 0
     # number_format cuts off, it does not round.
     return f"{number_format(round(amount, digits), digits)} {UNITS[unit]}"
+
+
+@register.filter
+def signed_bytes(size):
+    sign = "−" if size < 0 else "+" if size else "±"
+    return f"{sign}{bytes(abs(size))}"

@@ -20,6 +20,13 @@ def percent_of(part, whole):
 
 
 @register.filter
+def share_of(part, whole):
+    """41 %, or less than one."""
+    share = 100 * part / whole if whole else 0
+    return f"{share:.0f} %" if share >= 1 else "<1 %"
+
+
+@register.filter
 def is_root(user):
     """Whether a container of an image with this `User` runs as root."""
     return user.partition(":")[0] in ("", "0", "root")
