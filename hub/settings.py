@@ -221,6 +221,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = HUB_TRUSTED_PROXIES
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ko", "Korean")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "hub.web.formats"
 USE_I18N = True
 TIME_ZONE = "UTC"
 USE_TZ = True
