@@ -74,11 +74,11 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "hub.web.health.Probes",
     "django.middleware.security.SecurityMiddleware",
-    "hub.web.middleware.KnownHost",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "hub.web.language.Language",
+    "hub.web.middleware.KnownHost",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -220,7 +220,9 @@ ALLAUTH_TRUSTED_PROXY_COUNT = HUB_TRUSTED_PROXIES
 
 # How it speaks
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
+LANGUAGES = [("en", "English"), ("ko", "Korean")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "hub.web.formats"
 USE_I18N = True
 TIME_ZONE = "UTC"
 USE_TZ = True

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 
-from hub.web import theme
+from hub.web import language, theme
 
 
 def hub(request):
@@ -11,6 +11,7 @@ def hub(request):
         # The registry's address as docker wants it: a host, and a port where it is not the usual one.
         "host": host(request),
         "theme": theme.chosen(request),
+        "languages": language.choices(),
         "sign_up_is_open": settings.HUB_SIGN_UP == "open",
         "request_id": request.META.get("hub.request_id", ""),
     }

@@ -2,12 +2,13 @@
 
 from django.urls import include, path
 
-from hub.web import converters, health, theme  # noqa: F401, the converters register themselves
+from hub.web import converters, health, language, theme  # noqa: F401, the converters register themselves
 
 urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("theme/", theme.switch, name="theme"),
+    path("account/language/", language.switch, name="language"),
     path("", include("hub.web.home.urls")),
     path("", include("hub.web.search.urls")),
     path("", include("hub.web.mine.urls")),

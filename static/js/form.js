@@ -30,12 +30,14 @@
     button.setAttribute("aria-pressed", isShown);
   });
 
+  const written = (number) => number.toLocaleString(document.documentElement.lang);
+
   document.addEventListener("input", (event) => {
     const count = document.getElementById(`${event.target.id}_count`);
     if (!count) return;
     const used = [...event.target.value].length;
     const limit = Number(count.dataset.limit);
-    count.textContent = count.dataset.words.replace("{used}", used.toLocaleString()).replace("{limit}", limit.toLocaleString());
+    count.textContent = count.dataset.words.replace("{used}", written(used)).replace("{limit}", written(limit));
     // Read aloud only where it begins to matter.
     count.setAttribute("aria-live", used > limit * 0.9 ? "polite" : "off");
   });

@@ -73,6 +73,7 @@ NEEDS = {
     "podman": Need(lambda: program("podman"), "apt-get install podman"),
     "buildah": Need(lambda: program("buildah"), "apt-get install buildah"),
     "nginx": Need(lambda: program("nginx"), "apt-get install nginx-light"),
+    "gettext": Need(lambda: program("xgettext"), "apt-get install gettext"),
     "ipv6": Need(ipv6, "sysctl net.ipv6.conf.lo.disable_ipv6=0"),
 } | {
     name: Need(partial(find, name), f"go install {package}, with Go 1.25 or later")

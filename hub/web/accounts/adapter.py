@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from hub.accounts import emails, services
@@ -46,7 +47,9 @@ class AccountAdapter(DefaultAccountAdapter):
             messages.error(request, str(error))
             return False
         if former_email != email_address.email:
-            mail.send_email_notice.enqueue(email_address.user_id, former_email)
+            mail.send_email_notice.enqueue(
+                email_address.user_id, former_email, get_language()
+            )
         sentence = _("%(email)s is confirmed.") % {"email": email_address.email}
         messages.success(request, sentence)
         return True
@@ -60,7 +63,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_confirmation_mail(self, request, emailconfirmation, signup):
         mail.send_confirmation_link.enqueue(
-            emailconfirmation.email_address.pk, mail.origin(request)
+            emailconfirmation.email_address.pk, mail.origin(request), get_language()
         )
 
     def get_email_verification_redirect_url(self, email_address):

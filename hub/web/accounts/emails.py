@@ -9,8 +9,8 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView
@@ -80,7 +80,9 @@ class ChangeEmail(LoginRequiredMixin, FormPage, FormView):
 
     def propose(self, email):
         address = emails.propose(user=self.request.user, email=email)
-        mail.send_confirmation_link.enqueue(address.pk, mail.origin(self.request))
+        mail.send_confirmation_link.enqueue(
+            address.pk, mail.origin(self.request), get_language()
+        )
 
     def change(self, email):
         user = self.request.user

@@ -1,6 +1,7 @@
 """The mail an account gets. Jobs send it: a page does not wait for a mail server, and one that is away is tried again.
 
 A job knows whom it writes to and makes the link itself, so that no link that opens an account lies in the table of jobs.
+Mail is in the language of the page that it comes from.
 """
 
 from allauth.account.forms import default_token_generator
@@ -10,6 +11,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
 
 from hub.accounts.models import User
 from hub.jobs import job
@@ -21,41 +23,44 @@ def origin(request):
 
 
 @job(retries=6, backoff=10)
-def send_reset_link(user_id, origin):
+def send_reset_link(user_id, origin, language="en"):
     user = User.objects.filter(pk=user_id, is_active=True).first()
     if user:
         key = default_token_generator.make_token(user)
         path = reverse(
             "account_reset_password_from_key", args=[user_pk_to_url_str(user), key]
         )
-        send("reset", to=user.email, user=user, link=origin + path)
+        send("reset", language, to=user.email, user=user, link=origin + path)
 
 
 @job(retries=6, backoff=10)
-def send_confirmation_link(address_id, origin):
+def send_confirmation_link(address_id, origin, language="en"):
     address = EmailAddress.objects.filter(pk=address_id, verified=False).first()
     if address:
         key = get_emailconfirmation_model().create(address).key
         path = reverse("account_confirm_email", args=[key])
-        send("confirm", to=address.email, user=address.user, link=origin + path)
+        send(
+            "confirm", language, to=address.email, user=address.user, link=origin + path
+        )
 
 
 @job(retries=6, backoff=10)
-def send_password_notice(user_id, origin):
+def send_password_notice(user_id, origin, language="en"):
     user = User.objects.get(pk=user_id)
     link = origin + reverse("account_reset_password")
-    send("password_changed", to=user.email, user=user, link=link)
+    send("password_changed", language, to=user.email, user=user, link=link)
 
 
 @job(retries=6, backoff=10)
-def send_email_notice(user_id, former_email):
+def send_email_notice(user_id, former_email, language="en"):
     """To the address that was: whoever reads there should know."""
     user = User.objects.get(pk=user_id)
-    send("email_changed", to=former_email, user=user)
+    send("email_changed", language, to=former_email, user=user)
 
 
-def send(name, *, to, **context):
+def send(name, language, *, to, **context):
     """The first line of the template is the subject."""
-    text = render_to_string(f"accounts/mail/{name}.txt", context).strip()
+    with translation.override(language):
+        text = render_to_string(f"accounts/mail/{name}.txt", context).strip()
     subject, _, body = text.partition("\n\n")
     EmailMessage(subject, body, to=[to]).send()

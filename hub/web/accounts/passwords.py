@@ -14,8 +14,8 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView
@@ -99,7 +99,7 @@ class ResetForm(forms.Form):
     def save(self, request):
         user = services.find_user(self.cleaned_data["email"])
         if user and user.is_active:
-            mail.send_reset_link.enqueue(user.pk, mail.origin(request))
+            mail.send_reset_link.enqueue(user.pk, mail.origin(request), get_language())
 
 
 @method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")
@@ -120,7 +120,9 @@ class ChangePassword(LoginRequiredMixin, FormPage, FormView):
         )
         # This session stays; all others were made with the old password and end.
         update_session_auth_hash(self.request, user)
-        mail.send_password_notice.enqueue(user.pk, mail.origin(self.request))
+        mail.send_password_notice.enqueue(
+            user.pk, mail.origin(self.request), get_language()
+        )
         messages.success(self.request, _("The password is changed."))
         return redirect("account_change_password")
 

@@ -27,6 +27,11 @@ ROLES = [
     (Role.WRITE, gettext_lazy("Write: also push and move tags")),
     (Role.ADMIN, gettext_lazy("Admin: also delete and change settings")),
 ]
+SHORT_ROLES = [
+    (Role.READ, gettext_lazy("Read")),
+    (Role.WRITE, gettext_lazy("Write")),
+    (Role.ADMIN, gettext_lazy("Admin")),
+]
 
 
 class CollaboratorForm(forms.Form):
@@ -132,7 +137,7 @@ def show(request, repository, form=None, refused_role=None):
         "form": form,
         "refused_role": refused_role,
         "grants": repository.grants.select_related("user"),
-        "roles": Role.choices,
+        "roles": SHORT_ROLES,
         "changed": queries.text(request, "changed"),
     }
     status = REFUSED if form.errors or refused_role else 200

@@ -166,3 +166,17 @@ def test_a_forged_link_has_ended(client, key):
 
     assert response.status_code == 404
     assert "This link has ended" in response.content.decode()
+
+
+def test_mail_is_in_the_language_of_the_page(signed_in, with_mail, run_jobs):
+    signed_in.defaults["HTTP_ACCEPT_LANGUAGE"] = "ko"
+
+    change(signed_in)
+    run_jobs()
+    signed_in.post(link_in(mail.outbox[0]))
+    run_jobs()
+
+    assert [message.subject for message in mail.outbox] == [
+        "Berth에서 쓸 주소를 확인하세요",
+        "Berth의 주소가 바뀌었습니다",
+    ]

@@ -144,6 +144,19 @@ def test_the_link_leads_to_the_configured_address(client, alice, settings, run_j
     assert "https://hub.example/account/password/reset/key/" in mail.outbox[0].body
 
 
+def test_mail_is_in_the_language_of_the_page(signed_in, run_jobs):
+    signed_in.defaults["HTTP_ACCEPT_LANGUAGE"] = "ko"
+
+    change(signed_in)
+    ask(signed_in)
+    run_jobs()
+
+    assert [message.subject for message in mail.outbox] == [
+        "Berth 비밀번호가 바뀌었습니다",
+        "Berth 비밀번호를 새로 설정하세요",
+    ]
+
+
 @pytest.fixture
 def link(client, alice, run_jobs):
     ask(client)

@@ -182,3 +182,12 @@ def test_the_link_signs_in_nobody_in_another_browser(client, with_mail, run_jobs
     assert response["Location"] == reverse("account_login")
     assert "_auth_user_id" not in client.session
     assert EmailAddress.objects.get().verified
+
+
+def test_the_first_mail_is_in_the_language_of_the_page(client, with_mail, run_jobs):
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "ko"
+
+    sign_up(client)
+    run_jobs()
+
+    assert mail.outbox[0].subject == "Berth에서 쓸 주소를 확인하세요"

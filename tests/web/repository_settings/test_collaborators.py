@@ -170,3 +170,9 @@ def test_many_cost_no_more_questions_than_one(
 
     with django_assert_max_num_queries(7):
         signed_in.get(URL)
+
+
+def test_a_reader_of_korean_chooses_among_roles_in_korean(signed_in, world):
+    page = signed_in.get(URL, headers={"accept-language": "ko"}).content.decode()
+
+    assert '<option value="write" selected>쓰기</option>' in page
