@@ -197,6 +197,7 @@ OPEN = {
     "account_reset_password_done": "a constant",
     "account_reset_password_from_key": "a secret key",
     "account_reset_password_from_key_done": "a constant",
+    "organisation_create": "a new namespace",
     "access_tokens": "the person's own",
     "access_token_revoke": "the person's own, see test_what_is_anothers_is_as_if_it_were_not_there",
     "docker_login_revoke": "the person's own, see test_what_is_anothers_is_as_if_it_were_not_there",

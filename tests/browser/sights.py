@@ -191,6 +191,12 @@ SEEDED = [
         press("Add collaborator", Username="zoe"), state="nobody",
     ),
     Sight("namespace_settings", "/alice/-/settings/", "made by a push", "alice"),
+    # Organisations
+    Sight("organisation_create", "/orgs/new/", "Create organisation", "alice"),
+    Sight(
+        "organisation_create", "/orgs/new/", "bob is taken", "alice",
+        press("Create organisation", Name="bob"), state="name taken",
+    ),
     # An account
     Sight("account_signup", "/account/sign-up/", "Create account"),
     Sight(
