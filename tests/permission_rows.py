@@ -18,6 +18,9 @@ owner               admin    admin    admin
 admin               admin    admin    -
 writer              push     push     -
 reader              pull     pull     -
+editor              admin    admin    admin
+member              pull     -        -
+crew                push     push     -
 stranger            pull     -        -
 anonymous           pull     -        -
 suspended           -        -        -
@@ -26,7 +29,7 @@ repo:write          push     push     push
 repo:read           pull     pull     pull
 repo:public_read    pull     -        -
 """
-# The last four are access tokens of the owner. A page takes none: there they are anonymous.
+# An editor and a member are so of the namespace; crew are members of a team that may write. The last four are access tokens of the owner. A page takes none: there they are anonymous.
 
 INDEX = b'{"schemaVersion": 2, "mediaType": "%s", "manifests": []}' % (
     media_types.OCI_INDEX.encode()

@@ -29,6 +29,7 @@ from hub.content.models import Manifest, RepositoryBlob, Tag, Upload
 from hub.events.models import Event
 from hub.events.record import THE_HUB
 from hub.namespaces import services as namespaces
+from hub.namespaces.models import Membership, Namespace, Team, TeamMember
 from hub.oci import digests, media_types
 from hub.repositories import services
 from hub.repositories.models import Grant, Repository, Role
@@ -46,6 +47,9 @@ PEOPLE = {
     "admin": "adam",
     "writer": "wanda",
     "reader": "rita",
+    "editor": "edda",
+    "member": "mila",
+    "crew": "cora",
     "stranger": "sten",
     "suspended": "susan",
 }
@@ -54,6 +58,11 @@ ROLES = {
     "writer": Role.WRITE,
     "reader": Role.READ,
     "suspended": Role.ADMIN,
+}
+MEMBERS = {
+    "editor": Membership.Role.EDITOR,
+    "member": Membership.Role.MEMBER,
+    "crew": Membership.Role.MEMBER,
 }
 TOKENS = [str(scope) for scope in Scope]
 # To a page, all of these are nobody in particular.
@@ -75,9 +84,22 @@ class Harbour:
         User.objects.filter(pk=self.owner.pk).update(is_staff=namespace == "library")
         self.source = repository("harbour/source")
         store(self.source, BASE)
+        self.team = self.build_team()
         self.build()
         self.callers = {actor: Caller(self, actor) for actor in MAY}
         deactivate(user=self.people["suspended"], by=THE_HUB)
+
+    def build_team(self):
+        namespace = Namespace.objects.get(name=self.namespace)
+        memberships = {
+            actor: Membership.objects.create(
+                namespace=namespace, user=self.people[actor], role=role
+            )
+            for actor, role in MEMBERS.items()
+        }
+        team = Team.objects.create(namespace=namespace, name="crew")
+        TeamMember.objects.create(team=team, membership=memberships["crew"])
+        return team
 
     def build(self):
         """Both of them anew."""
@@ -95,6 +117,9 @@ class Harbour:
         for actor, role in ROLES.items():
             user = self.people[actor]
             services.grant(repository=one, user=user, role=role, by=by(self.owner))
+        services.grant_to_team(
+            repository=one, team=self.team, role=Role.WRITE, by=by(self.owner)
+        )
         push(one, ONE, tag="1.0", by=by(self.owner))
         store(one, rows.LOOSE)
 
@@ -380,15 +405,19 @@ def test_a_list_has_nothing_that_the_caller_may_not_pull(harbour, path):
         assert without_form_tokens(there[actor]) == without_form_tokens(gone), actor
 
 
+SEE_IT = ["owner", "admin", "writer", "reader", "editor", "crew"]
+
+
 @pytest.mark.parametrize(
     ("path", "actors"),
     [
-        ("/v2/_catalog", ["owner", "admin", "writer", "reader", *TOKENS[1:]]),
-        ("/v1/search?q=ledger", ["owner", "admin", "writer", "reader", *TOKENS[1:]]),
-        ("/search/?q=ledger", ["owner", "admin", "writer", "reader"]),
-        ("/harbour/", ["owner", "admin", "writer", "reader"]),
-        ("/", ["owner"]),
+        ("/v2/_catalog", [*SEE_IT, *TOKENS[1:]]),
+        ("/v1/search?q=ledger", [*SEE_IT, *TOKENS[1:]]),
+        ("/search/?q=ledger", SEE_IT),
+        ("/harbour/", SEE_IT),
+        ("/", ["owner", "editor"]),
         ("/repositories/", ["owner"]),
+        ("/repositories/?namespace=harbour", ["owner", "editor"]),
         ("/repositories/shared/", ["admin", "writer", "reader"]),
     ],
 )

@@ -4,14 +4,14 @@ read from the database every time they are asked for."""
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from hub.access.lookup import look_up, look_up_old
 from hub.accounts.models import Scope, User
-from hub.namespaces.models import Membership, Namespace
+from hub.namespaces.models import MANAGING, Membership, Namespace
 from hub.oci import names
 from hub.repositories.errors import RepositoryArchived, RepositoryRenamed
-from hub.repositories.models import OFFERED, Repository, Role
+from hub.repositories.models import OFFERED, Grant, Repository, Role
 
 
 class Action(StrEnum):
@@ -112,7 +112,9 @@ def by_old_name(actor, name, namespace_id) -> Rights | None:
 
 
 def judge(actor, name, found) -> Rights:
-    actions = of_role(found, owns=owns(found, name)) & CEILING_ALLOWS[actor.ceiling]
+    actions = (
+        of_role(found, manages=manages(found, name)) & CEILING_ALLOWS[actor.ceiling]
+    )
     if actor.ceiling == Scope.PUBLIC_READ and (
         found.repository is None or found.repository.is_private
     ):
@@ -131,14 +133,14 @@ def require_active(actor):
         raise Suspended
 
 
-def owns(found, name):
-    return found.is_owner or (found.user_is_staff and name.namespace == names.LIBRARY)
+def manages(found, name):
+    return found.is_manager or (found.user_is_staff and name.namespace == names.LIBRARY)
 
 
-def of_role(found, *, owns):
+def of_role(found, *, manages):
     if found.namespace_id is None:
         return NOTHING
-    if owns:
+    if manages:
         return EVERYTHING
     if found.repository is None:
         return NOTHING
@@ -163,7 +165,7 @@ def visible_repositories(actor):
         return repositories.public()
     return repositories.filter(
         Q(is_private=False)
-        | Q(pk__in=Repository.objects.filter(grants__user=actor.user_id).values("pk"))
+        | granted_to(actor)
         | Q(namespace__in=owned_namespaces(actor).values("pk"))
     )
 
@@ -175,23 +177,44 @@ def listed_repositories(actor):
         return repositories.offered()
     return repositories.filter(
         OFFERED
-        | Q(pk__in=Repository.objects.filter(grants__user=actor.user_id).values("pk"))
+        | granted_to(actor)
         | Q(namespace__in=owned_namespaces(actor).values("pk"))
     )
+
+
+def granted_to(actor):
+    """A condition on repositories: whether anything is granted there to the actor, or to a team of theirs."""
+    own = Grant.objects.filter(user=actor.user_id)
+    of_teams = Grant.objects.filter(
+        team__memberships__user=actor.user_id,
+        team__namespace=F("repository__namespace"),
+    )
+    return Q(pk__in=own.values("repository")) | Q(pk__in=of_teams.values("repository"))
 
 
 def owned_namespaces(actor):
     """Where the actor may create repositories, as far as their role goes; the ceiling is asked beside it.
 
-    Staff are the owners of the official images.
+    Editors own what is in a namespace as its owners do. Staff are the owners of the official images.
     """
     staff = User.objects.filter(pk=actor.user_id, is_staff=True)
     mine = Membership.objects.filter(
-        namespace=OuterRef("pk"), user=actor.user_id, role=Membership.Role.OWNER
+        namespace=OuterRef("pk"), user=actor.user_id, role__in=MANAGING
     )
     return Namespace.objects.active().filter(
         Exists(mine) | (Q(name=names.LIBRARY) & Exists(staff))
     )
+
+
+def role_in(namespace, actor) -> str:
+    """What the actor is in a namespace, a Membership.Role; empty for strangers."""
+    if actor.is_anonymous:
+        return ""
+    staff = User.objects.filter(pk=actor.user_id, is_staff=True)
+    if namespace.is_library and staff.exists():
+        return Membership.Role.OWNER
+    mine = namespace.memberships.filter(user=actor.user_id)
+    return mine.values_list("role", flat=True).first() or ""
 
 
 def may_create(actor) -> bool:

@@ -80,7 +80,11 @@ class Membership(models.Model):
     """What a person is in a namespace; the owner of a personal one has a row here like everybody else."""
 
     class Role(models.TextChoices):
+        """owner: everything. editor: makes repositories, and all that can be done with them. member: what teams and
+        grants give."""
+
         OWNER = "owner"
+        EDITOR = "editor"
         MEMBER = "member"
 
     namespace = models.ForeignKey(
@@ -100,3 +104,49 @@ class Membership(models.Model):
 
     def __str__(self):
         return f"{self.user} in {self.namespace}: {self.role}"
+
+
+# Who may make repositories in a namespace, and do everything with those that are there.
+MANAGING = (Membership.Role.OWNER, Membership.Role.EDITOR)
+
+
+class Team(models.Model):
+    """Members of an organisation who are granted repositories together."""
+
+    namespace = models.ForeignKey(
+        Namespace, on_delete=models.CASCADE, related_name="teams"
+    )
+    name = models.CharField(max_length=names.NAMESPACE_LENGTH)
+    memberships = models.ManyToManyField(
+        Membership, through="TeamMember", related_name="teams"
+    )
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["namespace", "name"], name="one_team_a_name"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.namespace}/{self.name}"
+
+
+class TeamMember(models.Model):
+    """It hangs on the membership: whoever leaves the organisation leaves its teams."""
+
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="members")
+    membership = models.ForeignKey(
+        Membership, on_delete=models.CASCADE, related_name="in_teams"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["team", "membership"], name="once_in_a_team"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.membership.user} in {self.team}"

@@ -74,3 +74,10 @@ class TextTooLong(RepositoryError):
 class OwnerNeedsNoGrant(RepositoryError):
     def __init__(self, user):
         super().__init__(_("%(name)s owns this repository already.") % {"name": user})
+
+
+class TeamOfAnother(RepositoryError):
+    def __init__(self, team):
+        super().__init__(
+            _("%(name)s is a team of another organisation.") % {"name": team}
+        )

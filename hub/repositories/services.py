@@ -11,6 +11,7 @@ from hub.repositories.errors import (
     OwnerNeedsNoGrant,
     RepositoryNameInvalid,
     RepositoryNameTaken,
+    TeamOfAnother,
     TextTooLong,
 )
 from hub.repositories.models import (
@@ -201,14 +202,22 @@ def grant(*, repository, user, role, by) -> Grant:
 
 
 @transaction.atomic
-def revoke(*, grant, by):
-    record(
-        "grant.revoke",
-        by=by,
-        repository=grant.repository,
-        user=grant.user.username,
-        role=grant.role,
+def grant_to_team(*, repository, team, role, by) -> Grant:
+    """As `grant`, for all in a team of the same namespace. Raises TeamOfAnother, Repository.DoesNotExist."""
+    repository = lock(repository)
+    if repository.namespace_id != team.namespace_id:
+        raise TeamOfAnother(team.name)
+    row, _ = Grant.objects.update_or_create(
+        repository=repository, team=team, defaults={"role": role}
     )
+    record("grant.set", by=by, repository=repository, team=team.name, role=role)
+    return row
+
+
+@transaction.atomic
+def revoke(*, grant, by):
+    whose = {"team": grant.team.name} if grant.team else {"user": grant.user.username}
+    record("grant.revoke", by=by, repository=grant.repository, role=grant.role, **whose)
     grant.delete()
 
 
