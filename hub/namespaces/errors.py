@@ -33,3 +33,17 @@ class NamespaceInvalid(NamespaceError):
         return _(
             "“%(name)s” cannot be a name. Use 2 to 39 lower-case letters and digits, with single hyphens between."
         )
+
+
+class MembershipError(Exception):
+    """Why somebody cannot become, or stop being, what they are in an organisation. `str()` is the sentence."""
+
+
+class LastOwner(MembershipError):
+    def __init__(self, *, namespace, user):
+        super().__init__(
+            _(
+                "%(user)s is the last owner of %(namespace)s. Make somebody else an owner first."
+            )
+            % {"user": user, "namespace": namespace}
+        )

@@ -50,3 +50,17 @@ def get_namespace(request, name) -> Namespace:
     namespace.is_mine = namespace.role == Membership.Role.OWNER
     namespace.may_create = namespace.role in MANAGING
     return namespace
+
+
+def get_organisation(request, name, roles=tuple(Membership.Role)) -> Namespace:
+    """As `get_namespace`, for whoever has one of the roles; others get the 403 page."""
+    organisation = get_namespace(request, name)
+    if organisation.kind != Namespace.Kind.ORGANISATION:
+        raise Http404
+    if organisation.role not in roles:
+        raise PermissionDenied
+    return organisation
+
+
+def get_own_organisation(request, name) -> Namespace:
+    return get_organisation(request, name, roles=[Membership.Role.OWNER])

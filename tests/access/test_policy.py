@@ -9,7 +9,6 @@ from hub.access.policy import Action
 from hub.accounts import services as accounts
 from hub.accounts.models import Scope
 from hub.events.record import THE_HUB
-from hub.namespaces import organisations
 from hub.namespaces import services as namespaces
 from hub.namespaces.models import Namespace
 from hub.oci import names
@@ -17,6 +16,7 @@ from hub.repositories import services
 from hub.repositories.errors import TeamOfAnother
 from hub.repositories.models import Grant, Repository, Role
 from tests import world as people
+from tests.harbour import join
 from tests.world import by
 
 pytestmark = pytest.mark.django_db
@@ -192,23 +192,6 @@ def test_empty_repositories_are_listed_to_those_who_may_fill_them(world):
 # Members of an organisation, and their teams
 
 
-@pytest.fixture
-def harbour(world):
-    """Alice owns it, Bob edits it, Charlie is a member in the team `crew`; it has a private repository."""
-    organisation = organisations.create(
-        name="harbour", user=world.alice, by=by(world.alice)
-    )
-    for user, role in ((world.bob, "editor"), (world.charlie, "member")):
-        organisation.memberships.create(user=user, role=role)
-    crew = organisation.teams.create(name="crew")
-    crew.members.create(membership=organisation.memberships.get(user=world.charlie))
-    organisation.crew = crew
-    organisation.ledger = services.create(
-        namespace=organisation, name="ledger", is_private=True, by=by(world.alice)
-    )
-    return organisation
-
-
 LEDGER, NEW = "harbour/ledger", "harbour/new"
 
 
@@ -225,7 +208,7 @@ def test_owners_and_editors_have_all_that_is_in_it(world, harbour, who):
 
     assert actions(one, LEDGER) == actions(one, NEW) == ALL
     assert LEDGER in visible_to(one)
-    assert policy.owned_namespaces(one).filter(pk=harbour.pk).exists()
+    assert policy.owned_namespaces(one).filter(name="harbour").exists()
 
 
 @pytest.mark.parametrize(
@@ -253,8 +236,8 @@ def test_the_widest_of_what_was_granted_holds(world, harbour, own, of_team, allo
 
 def test_the_widest_of_two_teams_holds(world, harbour):
     grant_to_crew(harbour, "read")
-    watch = harbour.teams.create(name="watch")
-    watch.members.create(membership=harbour.memberships.get(user=world.charlie))
+    watch = harbour.organisation.teams.create(name="watch")
+    watch.members.create(membership=harbour.membership(world.charlie))
     services.grant_to_team(
         repository=harbour.ledger, team=watch, role="admin", by=by(world.alice)
     )
@@ -265,7 +248,7 @@ def test_the_widest_of_two_teams_holds(world, harbour):
 def test_a_team_gives_nothing_to_whoever_is_not_in_it(world, harbour):
     grant_to_crew(harbour, "admin")
     dora = people.person("dora")
-    harbour.memberships.create(user=dora, role="member")
+    join(harbour.organisation, dora, "member")
 
     assert actions(actor(dora), LEDGER) == NONE
     assert LEDGER not in visible_to(actor(dora))
@@ -274,7 +257,7 @@ def test_a_team_gives_nothing_to_whoever_is_not_in_it(world, harbour):
 def test_leaving_the_organisation_leaves_its_teams(world, harbour):
     grant_to_crew(harbour, "admin")
 
-    harbour.memberships.get(user=world.charlie).delete()
+    harbour.membership(world.charlie).delete()
 
     assert actions(actor(world.charlie), LEDGER) == NONE
     assert LEDGER not in visible_to(actor(world.charlie))

@@ -12,9 +12,12 @@ from hub.accounts import emails
 from hub.accounts import services as accounts
 from hub.accounts.models import AccessToken, Scope, User
 from hub.events.models import Event
+from hub.namespaces import organisations
 from hub.namespaces.models import Namespace
 from hub.repositories import services as repositories
 from hub.repositories.models import Repository, Role
+from tests.harbour import build as build_harbour
+from tests.harbour import join
 from tests.images import artifact, image, index, push
 from tests.world import build, by, person, repository
 
@@ -72,6 +75,7 @@ def everything() -> Seeds:
     seed_app(world)
     seed_others(world, operator)
     seed_credentials(world)
+    seed_harbour(world)
     emails.propose(user=world.bob, email="bob@another.example")
     repositories.delete(repository=repository("alice/gone"), by=by(world.alice))
     return Seeds(
@@ -122,6 +126,13 @@ def seed_others(world, operator):
     for number in range(25):
         one = repository(f"alice/app-{number}", description=f"Ferry number {number}")
         push(one, image("same for all"), by=by(world.alice), tag="latest")
+
+
+def seed_harbour(world):
+    harbour = build_harbour(world)
+    join(harbour.organisation, User.objects.get(username=LONG_PERSON), "member")
+    empty = organisations.create(name="quay", user=world.bob, by=by(world.bob))
+    join(empty, world.alice, "owner")
 
 
 def seed_credentials(world):

@@ -197,6 +197,18 @@ SEEDED = [
         "organisation_create", "/orgs/new/", "bob is taken", "alice",
         press("Create organisation", Name="bob"), state="name taken",
     ),
+    Sight("namespace", "/harbour/", "harbour/ledger", "alice"),
+    Sight("members", "/harbour/-/members/", LONG_PERSON, "alice"),
+    Sight("members", "/harbour/-/members/", "Leave", "charlie"),
+    Sight("members", "/harbour/-/members/?member=zz", "No member", "alice"),
+    Sight("members", "/library/-/members/", "No members yet", "olga"),
+    Sight(
+        "member_remove", "/harbour/-/members/bob/remove/", "Remove bob from", "alice"
+    ),
+    Sight(
+        "member_remove", "/harbour/-/members/alice/remove/", "the last owner", "alice",
+        press("Leave harbour"), state="refused",
+    ),
     # An account
     Sight("account_signup", "/account/sign-up/", "Create account"),
     Sight(
@@ -316,6 +328,7 @@ NO_SIGHT = {
     "account_email_keep": "leads to account_email",
     "access_token_revoke": "leads to access_tokens",
     "docker_login_revoke": "leads to access_tokens",
+    "member_role": "leads to members",
     "collaborator_role": "leads to repository_collaborators",
     "collaborator_remove": "leads to repository_collaborators",
     "admin:login": "leads to account_login",
