@@ -47,3 +47,23 @@ class LastOwner(MembershipError):
             )
             % {"user": user, "namespace": namespace}
         )
+
+
+class MemberAlready(MembershipError):
+    def __init__(self, *, namespace, user):
+        super().__init__(
+            _("%(user)s is a member of %(namespace)s already.")
+            % {"user": user, "namespace": namespace}
+        )
+
+
+class InvitedAlready(MembershipError):
+    def __init__(self, to):
+        super().__init__(
+            _("%(to)s is invited already. Send it again from the list.") % {"to": to}
+        )
+
+
+class InvitationOfAnother(MembershipError):
+    def __init__(self):
+        super().__init__(_("This invitation is for somebody else."))

@@ -3,9 +3,12 @@
 A row is never deleted: a freed name would be handed to somebody else, together with every script that trusts it.
 """
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
 
 from hub.oci import names
 
@@ -150,3 +153,71 @@ class TeamMember(models.Model):
 
     def __str__(self):
         return f"{self.membership.user} in {self.team}"
+
+
+INVITATION_LIFE = timedelta(days=7)
+
+
+class InvitationQuerySet(models.QuerySet):
+    def open(self):
+        """Those that can still be accepted."""
+        return self.filter(sent_at__gt=timezone.now() - INVITATION_LIFE)
+
+
+class Invitation(models.Model):
+    """To join an organisation: for a person by name, or for whoever has an address."""
+
+    namespace = models.ForeignKey(
+        Namespace, on_delete=models.CASCADE, related_name="invitations"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="invitations",
+    )
+    email = models.EmailField(blank=True, help_text="In lower case.")
+    role = models.CharField(max_length=6, choices=Membership.Role)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    sent_at = models.DateTimeField(default=timezone.now)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(user__isnull=False, email="")
+                | (models.Q(user=None) & ~models.Q(email="")),
+                name="invitation_of_a_person_or_an_address",
+            ),
+            models.UniqueConstraint(
+                fields=["namespace", "user"], name="one_invitation_a_person"
+            ),
+            models.UniqueConstraint(
+                fields=["namespace", "email"],
+                condition=~models.Q(email=""),
+                name="one_invitation_an_address",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.to} to {self.namespace}"
+
+    @property
+    def to(self):
+        return self.user.username if self.user_id else self.email
+
+    @property
+    def ends_at(self):
+        return self.sent_at + INVITATION_LIFE
+
+    @property
+    def is_open(self):
+        return self.ends_at > timezone.now()
+
+    def is_for(self, user):
+        return self.user_id == user.pk if self.user_id else self.email == user.email

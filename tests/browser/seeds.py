@@ -6,16 +6,18 @@ from datetime import timedelta
 from allauth.account.forms import EmailAwarePasswordResetTokenGenerator
 from allauth.account.models import EmailConfirmationHMAC
 from allauth.account.utils import user_pk_to_url_str
+from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from hub.accounts import emails
 from hub.accounts import services as accounts
 from hub.accounts.models import AccessToken, Scope, User
 from hub.events.models import Event
-from hub.namespaces import organisations
-from hub.namespaces.models import Namespace
+from hub.namespaces import invitations, organisations
+from hub.namespaces.models import INVITATION_LIFE, Invitation, Namespace
 from hub.repositories import services as repositories
 from hub.repositories.models import Repository, Role
+from hub.web.organisations import keys
 from tests.harbour import build as build_harbour
 from tests.harbour import join
 from tests.images import artifact, image, index, push
@@ -64,6 +66,7 @@ class Seeds:
     rows: dict
     reset_path: str = ""
     confirmation_path: str = ""
+    invitation_path: str = ""
 
 
 def everything() -> Seeds:
@@ -75,7 +78,7 @@ def everything() -> Seeds:
     seed_app(world)
     seed_others(world, operator)
     seed_credentials(world)
-    seed_harbour(world)
+    invitation = seed_harbour(world)
     emails.propose(user=world.bob, email="bob@another.example")
     repositories.delete(repository=repository("alice/gone"), by=by(world.alice))
     return Seeds(
@@ -83,6 +86,7 @@ def everything() -> Seeds:
         {model._meta.model_name: model.objects.first().pk for model in ROWS},
         reset_path(forgetful),
         confirmation_path(world.bob),
+        reverse("invitation", args=[keys.key_of(invitation)]),
     )
 
 
@@ -133,6 +137,12 @@ def seed_harbour(world):
     join(harbour.organisation, User.objects.get(username=LONG_PERSON), "member")
     empty = organisations.create(name="quay", user=world.bob, by=by(world.bob))
     join(empty, world.alice, "owner")
+    asked = {"namespace": harbour.organisation, "role": "member", "by": by(world.alice)}
+    for address in ("l" * 60 + "@mail.example", "erik@mail.example"):
+        invitations.invite_address(email=address, **asked)
+    Invitation.objects.update(sent_at=empty.created_at - INVITATION_LIFE)
+    nora = User.objects.get(username="nora")
+    return invitations.invite_person(user=nora, **asked)
 
 
 def seed_credentials(world):

@@ -106,7 +106,7 @@ def end(membership, request):
     words = {"name": user.username, "organisation": organisation}
     if user == request.user:
         messages.success(request, _("You left %(organisation)s.") % words)
-        return redirect("my_repositories")
+        return redirect("organisations")
     messages.success(request, _("%(name)s is no member any more.") % words)
     return redirect("members", organisation)
 

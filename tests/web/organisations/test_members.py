@@ -99,7 +99,7 @@ def test_a_member_leaves(client, world, harbour):
 
     answer = client.post(f"{URL}charlie/remove/")
 
-    assert answer["Location"] == "/repositories/"
+    assert answer["Location"] == "/orgs/"
     assert harbour.role(world.charlie) is None
 
 
