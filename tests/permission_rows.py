@@ -170,11 +170,12 @@ LISTS = {
         "/search/?q=words",
         "/search/?q=harbour/ledger:1.0",
     ],
-    "namespace": ["/harbour/"],
+    "namespace": ["/harbour/", "/openharbour/"],
     "my_repositories": ["/repositories/", "/repositories/?namespace=harbour"],
     "shared_with_me": ["/repositories/shared/"],
     "repository_create": ["/new/", "/new/?namespace=harbour&name=ledger"],
     "namespace_settings": ["/harbour/-/settings/"],
+    "team": ["/openharbour/-/teams/crew/"],
 }
 
 # Where nothing depends on a repository, and why.
@@ -206,6 +207,12 @@ OPEN = {
     "invitations": "no repositories: tests/web/organisations",
     "invitation_again": "no repositories: tests/web/organisations",
     "invitation_withdraw": "no repositories: tests/web/organisations",
+    "teams": "no repositories: tests/web/organisations",
+    "team_delete": "no repositories: tests/web/organisations",
+    "team_members": "no repositories: tests/web/organisations",
+    "team_member_remove": "no repositories: tests/web/organisations",
+    "team_role": "the owners' alone: tests/web/organisations",
+    "team_revoke": "the owners' alone: tests/web/organisations",
     "invitation": "a secret key",
     "organisations": "the person's own",
     "organisation_create": "a new namespace",

@@ -67,3 +67,13 @@ class InvitedAlready(MembershipError):
 class InvitationOfAnother(MembershipError):
     def __init__(self):
         super().__init__(_("This invitation is for somebody else."))
+
+
+class TeamNameInvalid(NamespaceInvalid):
+    pass
+
+
+class TeamNameTaken(NamespaceError):
+    @property
+    def sentence(self):
+        return _("There is a team %(name)s already. Choose another name.")

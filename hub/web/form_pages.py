@@ -38,7 +38,8 @@ def sent_from(page):
         def answer(request, *args, **kwargs):
             if request.method == "POST":
                 return view(request, *args, **kwargs)
-            names = {key: kwargs[key] for key in ("namespace", "name") if key in kwargs}
+            shown = ("namespace", "name", "team")
+            names = {key: kwargs[key] for key in shown if key in kwargs}
             return redirect(page, **names)
 
         return answer

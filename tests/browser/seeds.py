@@ -141,6 +141,13 @@ def seed_harbour(world):
     for address in ("l" * 60 + "@mail.example", "erik@mail.example"):
         invitations.invite_address(email=address, **asked)
     Invitation.objects.update(sent_at=empty.created_at - INVITATION_LIFE)
+    repositories.grant_to_team(
+        repository=harbour.ledger,
+        team=harbour.crew,
+        role=Role.WRITE,
+        by=by(world.alice),
+    )
+    harbour.organisation.teams.create(name=LONG_PERSON)
     nora = User.objects.get(username="nora")
     return invitations.invite_person(user=nora, **asked)
 

@@ -2,7 +2,37 @@
 
 from django.urls import include, path
 
-from hub.web.organisations import creation, invited, inviting, members, mine
+from hub.web.organisations import (
+    creation,
+    invited,
+    inviting,
+    members,
+    mine,
+    team_members,
+    team_repositories,
+    teams,
+)
+
+team_pages = [
+    path("", team_repositories.team, name="team"),
+    path("delete/", teams.delete, name="team_delete"),
+    path("members/", team_members.members, name="team_members"),
+    path(
+        "members/<owner:username>/remove/",
+        team_members.remove,
+        name="team_member_remove",
+    ),
+    path(
+        "repositories/<repository:repository>/role/",
+        team_repositories.change_role,
+        name="team_role",
+    ),
+    path(
+        "repositories/<repository:repository>/revoke/",
+        team_repositories.revoke,
+        name="team_revoke",
+    ),
+]
 
 pages = [
     path("members/", members.members, name="members"),
@@ -15,6 +45,8 @@ pages = [
         inviting.withdraw,
         name="invitation_withdraw",
     ),
+    path("teams/", teams.teams, name="teams"),
+    path("teams/<namespace:team>/", include(team_pages)),
 ]
 urlpatterns = [
     path("orgs/new/", creation.create, name="organisation_create"),
