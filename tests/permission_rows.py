@@ -215,6 +215,7 @@ OPEN = {
     "team_revoke": "the owners' alone: tests/web/organisations",
     "invitation": "a secret key",
     "organisations": "the person's own",
+    "organisation_delete": "waits for its repositories: tests/web/organisations",
     "organisation_create": "a new namespace",
     "access_tokens": "the person's own",
     "access_token_revoke": "the person's own, see test_what_is_anothers_is_as_if_it_were_not_there",

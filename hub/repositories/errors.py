@@ -81,3 +81,11 @@ class TeamOfAnother(RepositoryError):
         super().__init__(
             _("%(name)s is a team of another organisation.") % {"name": team}
         )
+
+
+class OrganisationInUse(RepositoryError):
+    def __init__(self, name):
+        super().__init__(
+            _("%(name)s still has repositories. Delete or transfer them first.")
+            % {"name": name}
+        )

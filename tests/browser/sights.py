@@ -223,6 +223,8 @@ SEEDED = [
         "Nobody is in it yet", "alice",
     ),
     Sight("team_delete", "/harbour/-/teams/crew/delete/", "Delete team crew", "alice"),
+    Sight("namespace_settings", "/harbour/-/settings/", "Danger zone", "alice"),
+    Sight("organisation_delete", "/harbour/-/delete/", "Delete harbour?", "alice"),
     Sight("namespace", "/harbour/", "harbour/ledger", "alice"),
     Sight("members", "/harbour/-/members/", LONG_PERSON, "alice"),
     Sight("members", "/harbour/-/members/", "Leave", "charlie"),

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from hub.web.organisations import (
     creation,
+    deletion,
     invited,
     inviting,
     members,
@@ -45,6 +46,7 @@ pages = [
         inviting.withdraw,
         name="invitation_withdraw",
     ),
+    path("delete/", deletion.delete, name="organisation_delete"),
     path("teams/", teams.teams, name="teams"),
     path("teams/<namespace:team>/", include(team_pages)),
 ]
