@@ -37,6 +37,7 @@ hypothesis_settings.load_profile("ci")
 
 pytest_plugins = [
     "tests.world",
+    "tests.harbour",
     "tests.services.fixtures",
     "tests.services.selection",
     "tests.services.tally",

@@ -18,6 +18,9 @@ owner               own      own      own
 admin               admin    admin    -
 writer              push     push     -
 reader              pull     pull     -
+editor              admin    admin    admin
+member              pull     -        -
+crew                push     push     -
 stranger            pull     -        -
 anonymous           pull     -        -
 suspended           -        -        -
@@ -26,7 +29,7 @@ repo:write          push     push     push
 repo:read           pull     pull     pull
 repo:public_read    pull     -        -
 """
-# The last four are access tokens of the owner. A page takes none: there they are anonymous.
+# An editor and a member are so of the namespace; crew are members of a team that may write. The last four are access tokens of the owner. A page takes none: there they are anonymous.
 
 INDEX = b'{"schemaVersion": 2, "mediaType": "%s", "manifests": []}' % (
     media_types.OCI_INDEX.encode()
@@ -198,13 +201,14 @@ LISTS = {
         "/search/?q=words",
         "/search/?q=harbour/ledger:1.0",
     ],
-    "namespace": ["/harbour/"],
+    "namespace": ["/harbour/", "/openharbour/"],
     "my_repositories": ["/repositories/", "/repositories/?namespace=harbour"],
     "shared_with_me": ["/repositories/shared/"],
     "repository_create": ["/new/", "/new/?namespace=harbour&name=ledger"],
     "namespace_settings": ["/harbour/-/settings/"],
     "deleted_repositories": ["/harbour/-/settings/deleted/"],
     "repository_restore": ["/harbour/-/settings/deleted/ledger/restore/"],
+    "team": ["/openharbour/-/teams/crew/"],
 }
 
 # Where nothing depends on a repository, and why.
@@ -230,6 +234,22 @@ OPEN = {
     "account_reset_password_done": "a constant",
     "account_reset_password_from_key": "a secret key",
     "account_reset_password_from_key_done": "a constant",
+    "members": "no repositories: tests/web/organisations",
+    "member_role": "no repositories: tests/web/organisations",
+    "member_remove": "no repositories: tests/web/organisations",
+    "invitations": "no repositories: tests/web/organisations",
+    "invitation_again": "no repositories: tests/web/organisations",
+    "invitation_withdraw": "no repositories: tests/web/organisations",
+    "teams": "no repositories: tests/web/organisations",
+    "team_delete": "no repositories: tests/web/organisations",
+    "team_members": "no repositories: tests/web/organisations",
+    "team_member_remove": "no repositories: tests/web/organisations",
+    "team_role": "the owners' alone: tests/web/organisations",
+    "team_revoke": "the owners' alone: tests/web/organisations",
+    "invitation": "a secret key",
+    "organisations": "the person's own",
+    "organisation_delete": "waits for its repositories: tests/web/organisations",
+    "organisation_create": "a new namespace",
     "access_tokens": "the person's own",
     "access_token_revoke": "the person's own, see test_what_is_anothers_is_as_if_it_were_not_there",
     "docker_login_revoke": "the person's own, see test_what_is_anothers_is_as_if_it_were_not_there",

@@ -28,7 +28,9 @@ from hub.content import uploads
 from hub.content.models import Manifest, RepositoryBlob, Tag, Upload
 from hub.events.models import Event
 from hub.events.record import THE_HUB
+from hub.namespaces import organisations
 from hub.namespaces import services as namespaces
+from hub.namespaces.models import Membership, Namespace, Team, TeamMember
 from hub.oci import digests, media_types
 from hub.repositories import services
 from hub.repositories.models import Grant, Repository, Role
@@ -46,6 +48,9 @@ PEOPLE = {
     "admin": "adam",
     "writer": "wanda",
     "reader": "rita",
+    "editor": "edda",
+    "member": "mila",
+    "crew": "cora",
     "stranger": "sten",
     "suspended": "susan",
 }
@@ -54,6 +59,12 @@ ROLES = {
     "writer": Role.WRITE,
     "reader": Role.READ,
     "suspended": Role.ADMIN,
+}
+ORGANISATION = "openharbour"
+MEMBERS = {
+    "editor": Membership.Role.EDITOR,
+    "member": Membership.Role.MEMBER,
+    "crew": Membership.Role.MEMBER,
 }
 TOKENS = [str(scope) for scope in Scope]
 # To a page, all of these are nobody in particular.
@@ -73,11 +84,26 @@ class Harbour:
         self.owner = self.people["owner"]
         # The owners of the official images are the operators.
         User.objects.filter(pk=self.owner.pk).update(is_staff=namespace == "library")
+        if namespace == ORGANISATION:
+            organisations.create(name=namespace, user=self.owner, by=by(self.owner))
         self.source = repository("harbour/source")
         store(self.source, BASE)
+        self.team = self.build_team()
         self.build()
         self.callers = {actor: Caller(self, actor) for actor in MAY}
         deactivate(user=self.people["suspended"], by=THE_HUB)
+
+    def build_team(self):
+        namespace = Namespace.objects.get(name=self.namespace)
+        memberships = {
+            actor: Membership.objects.create(
+                namespace=namespace, user=self.people[actor], role=role
+            )
+            for actor, role in MEMBERS.items()
+        }
+        team = Team.objects.create(namespace=namespace, name="crew")
+        TeamMember.objects.create(team=team, membership=memberships["crew"])
+        return team
 
     def build(self):
         """Both of them anew."""
@@ -95,6 +121,9 @@ class Harbour:
         for actor, role in ROLES.items():
             user = self.people[actor]
             services.grant(repository=one, user=user, role=role, by=by(self.owner))
+        services.grant_to_team(
+            repository=one, team=self.team, role=Role.WRITE, by=by(self.owner)
+        )
         push(one, ONE, tag="1.0", by=by(self.owner))
         store(one, rows.LOOSE)
 
@@ -355,18 +384,24 @@ def test_in_a_deactivated_namespace_everything_is_missing(harbour):
 # Lists
 
 
-def is_listed(answer, path):
-    wanted = b'"harbour/ledger"' if is_registry(path) else b'href="/harbour/ledger/'
-    return wanted in answer.body
+def is_listed(harbour, answer, path):
+    name = harbour.name("private")
+    wanted = f'"{name}"' if is_registry(path) else f'href="/{name}/'
+    return wanted.encode() in answer.body
+
+
+def each_list():
+    for paths in rows.LISTS.values():
+        for path in paths:
+            is_of_all = path.startswith(f"/{ORGANISATION}/")
+            yield pytest.param(ORGANISATION if is_of_all else "harbour", path, id=path)
 
 
 def without_form_tokens(answer):
     return re.sub(r'(csrfmiddlewaretoken" value=")\w+', r"\1", answer.without("-"))
 
 
-@pytest.mark.parametrize(
-    "path", [path for paths in rows.LISTS.values() for path in paths]
-)
+@pytest.mark.parametrize(("harbour", "path"), list(each_list()), indirect=["harbour"])
 def test_a_list_has_nothing_that_the_caller_may_not_pull(harbour, path):
     """With the private one there, and without: who may not see it reads the same."""
     actors = [
@@ -376,28 +411,38 @@ def test_a_list_has_nothing_that_the_caller_may_not_pull(harbour, path):
     ]
     there = {actor: harbour.callers[actor].send("GET", path) for actor in actors}
 
-    Repository.objects.filter(full_name="harbour/ledger").delete()
+    Repository.objects.filter(full_name=harbour.name("private")).delete()
 
     for actor in actors:
         gone = harbour.callers[actor].send("GET", path)
-        assert not is_listed(there[actor], path), actor
+        assert not is_listed(harbour, there[actor], path), actor
         assert without_form_tokens(there[actor]) == without_form_tokens(gone), actor
 
 
+SEE_IT = ["owner", "admin", "writer", "reader", "editor", "crew"]
+
+
 @pytest.mark.parametrize(
-    ("path", "actors"),
+    ("harbour", "path", "actors"),
     [
-        ("/v2/_catalog", ["owner", "admin", "writer", "reader", *TOKENS[1:]]),
-        ("/v1/search?q=ledger", ["owner", "admin", "writer", "reader", *TOKENS[1:]]),
-        ("/search/?q=ledger", ["owner", "admin", "writer", "reader"]),
-        ("/harbour/", ["owner", "admin", "writer", "reader"]),
-        ("/", ["owner"]),
-        ("/repositories/", ["owner"]),
-        ("/repositories/shared/", ["admin", "writer", "reader"]),
+        ("harbour", "/v2/_catalog", [*SEE_IT, *TOKENS[1:]]),
+        ("harbour", "/v1/search?q=ledger", [*SEE_IT, *TOKENS[1:]]),
+        ("harbour", "/search/?q=ledger", SEE_IT),
+        ("harbour", "/harbour/", SEE_IT),
+        ("harbour", "/", ["owner", "editor"]),
+        ("harbour", "/repositories/", ["owner"]),
+        ("harbour", "/repositories/?namespace=harbour", ["owner", "editor"]),
+        ("harbour", "/repositories/shared/", ["admin", "writer", "reader"]),
+        (ORGANISATION, "/v2/_catalog", [*SEE_IT, *TOKENS[1:]]),
+        (ORGANISATION, "/openharbour/", SEE_IT),
+        (ORGANISATION, "/openharbour/-/teams/crew/", ["owner", "editor", "crew"]),
     ],
+    indirect=["harbour"],
 )
 def test_a_list_has_what_the_caller_may_pull(harbour, path, actors):
-    listed = {a for a in MAY if is_listed(harbour.callers[a].send("GET", path), path)}
+    answers = {actor: harbour.callers[actor].send("GET", path) for actor in MAY}
+
+    listed = {a for a in MAY if is_listed(harbour, answers[a], path)}
 
     assert listed == set(actors)
 

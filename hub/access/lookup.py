@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from django.db import connection
 
 from hub.accounts.models import User
-from hub.namespaces.models import Membership, Namespace
-from hub.repositories.models import Grant, Repository, RepositoryName
+from hub.namespaces.models import MANAGING, Membership, Namespace, TeamMember
+from hub.repositories.models import Grant, Repository, RepositoryName, Role
 
 COLUMNS = (
     *("id", "namespace_id", "full_name", "is_private"),
@@ -22,14 +22,26 @@ COLUMNS = (
 class Found:
     repository: Repository | None
     namespace_id: int | None  # None: there is no such namespace, or it is not active
-    role: str
-    is_owner: bool
+    role: str  # the widest that was granted, to the person or to a team of theirs
+    is_manager: bool  # of the namespace the repository is in
     user_is_active: bool
     user_is_staff: bool
 
 
 ACTIVE = f"n.is_active AND n.kind <> '{Namespace.Kind.RESERVED}'"
-ASKED = f"SELECT n.id, g.role, m.role, u.is_active, u.is_staff, {', '.join(f'r.{column}' for column in COLUMNS)}"
+# Narrow to wide, so that the widest is the highest number.
+WIDTHS = {str(role): width for width, role in enumerate(Role, 1)}
+WHEN = " ".join(f"WHEN '{role}' THEN {width}" for role, width in WIDTHS.items())
+# A team gives something to members of its own namespace only.
+OF_TEAMS = f"""
+SELECT max(CASE tg.role {WHEN} END)
+FROM {TeamMember._meta.db_table} t
+JOIN {Grant._meta.db_table} tg ON tg.team_id = t.team_id
+WHERE t.membership_id = m.id AND tg.repository_id = r.id
+"""  # noqa: S608, made of the models' own names
+ASKED = f"""
+SELECT n.id, g.role, ({OF_TEAMS}), m.role, u.is_active, u.is_staff, {", ".join(f"r.{column}" for column in COLUMNS)}
+"""  # noqa: S608, made of the models' own names
 ROLES = f"""
 LEFT JOIN {Grant._meta.db_table} g ON g.repository_id = r.id AND g.user_id = u.id
 LEFT JOIN {Membership._meta.db_table} m ON m.namespace_id = n.id AND m.user_id = u.id
@@ -71,14 +83,19 @@ def row(question, *parameters):
 
 
 def found(row) -> Found:
-    namespace_id, role, membership, is_active, is_staff, *columns = row
+    namespace_id, own, of_teams, membership, is_active, is_staff, *columns = row
     return Found(
         repository=Repository.from_db(connection.alias, COLUMNS, columns)
         if columns[0] is not None
         else None,
         namespace_id=namespace_id,
-        role=role or "",
-        is_owner=membership == Membership.Role.OWNER,
+        role=widest(own, of_teams),
+        is_manager=membership in MANAGING,
         user_is_active=bool(is_active),
         user_is_staff=bool(is_staff),
     )
+
+
+def widest(own, of_teams):
+    width = max(WIDTHS.get(own, 0), of_teams or 0)
+    return next((role for role, one in WIDTHS.items() if one == width), "")

@@ -4,14 +4,14 @@ read from the database every time they are asked for."""
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from hub.access.lookup import look_up, look_up_old
 from hub.accounts.models import Scope, User
-from hub.namespaces.models import Membership, Namespace
+from hub.namespaces.models import MANAGING, Membership, Namespace
 from hub.oci import names, patterns
 from hub.repositories.errors import RepositoryArchived, RepositoryRenamed
-from hub.repositories.models import OFFERED, Repository, Role
+from hub.repositories.models import OFFERED, Grant, Repository, Role
 
 
 class Action(StrEnum):
@@ -115,7 +115,7 @@ def by_old_name(actor, name, namespace_id) -> Rights | None:
 
 def judge(actor, name, found) -> Rights:
     ceiling = actor.ceiling_at(name.full)
-    actions = of_role(found, owns=owns(found, name)) & CEILING_ALLOWS[ceiling]
+    actions = of_role(found, manages=manages(found, name)) & CEILING_ALLOWS[ceiling]
     if ceiling == Scope.PUBLIC_READ and (
         found.repository is None or found.repository.is_private
     ):
@@ -134,14 +134,14 @@ def require_active(actor):
         raise Suspended
 
 
-def owns(found, name):
-    return found.is_owner or (found.user_is_staff and name.namespace == names.LIBRARY)
+def manages(found, name):
+    return found.is_manager or (found.user_is_staff and name.namespace == names.LIBRARY)
 
 
-def of_role(found, *, owns):
+def of_role(found, *, manages):
     if found.namespace_id is None:
         return NOTHING
-    if owns:
+    if manages:
         return EVERYTHING
     if found.repository is None:
         return NOTHING
@@ -169,9 +169,8 @@ def visible_repositories(actor):
 
 def theirs(actor) -> Q:
     """What the actor was invited to or owns, as far as their credential is for it."""
-    granted = Repository.objects.filter(grants__user=actor.user_id).values("pk")
-    owned = owned_namespaces(actor).values("pk")
-    return (Q(pk__in=granted) | Q(namespace__in=owned)) & within(actor.only)
+    owned = Q(namespace__in=owned_namespaces(actor).values("pk"))
+    return (granted_to(actor) | owned) & within(actor.only)
 
 
 def within(only) -> Q:
@@ -192,18 +191,39 @@ def listed_repositories(actor):
     return repositories.filter(OFFERED | theirs(actor))
 
 
+def granted_to(actor):
+    """A condition on repositories: whether anything is granted there to the actor, or to a team of theirs."""
+    own = Grant.objects.filter(user=actor.user_id)
+    of_teams = Grant.objects.filter(
+        team__memberships__user=actor.user_id,
+        team__namespace=F("repository__namespace"),
+    )
+    return Q(pk__in=own.values("repository")) | Q(pk__in=of_teams.values("repository"))
+
+
 def owned_namespaces(actor):
     """Where the actor may create repositories, as far as their role goes; the ceiling is asked beside it.
 
-    Staff are the owners of the official images.
+    Editors own what is in a namespace as its owners do. Staff are the owners of the official images.
     """
     staff = User.objects.filter(pk=actor.user_id, is_staff=True)
     mine = Membership.objects.filter(
-        namespace=OuterRef("pk"), user=actor.user_id, role=Membership.Role.OWNER
+        namespace=OuterRef("pk"), user=actor.user_id, role__in=MANAGING
     )
     return Namespace.objects.active().filter(
         Exists(mine) | (Q(name=names.LIBRARY) & Exists(staff))
     )
+
+
+def role_in(namespace, actor) -> str:
+    """What the actor is in a namespace, a Membership.Role; empty for strangers."""
+    if actor.is_anonymous:
+        return ""
+    staff = User.objects.filter(pk=actor.user_id, is_staff=True)
+    if namespace.is_library and staff.exists():
+        return Membership.Role.OWNER
+    mine = namespace.memberships.filter(user=actor.user_id)
+    return mine.values_list("role", flat=True).first() or ""
 
 
 def may_create(actor) -> bool:

@@ -16,7 +16,7 @@ from django.db import connections
 from hub.accounts.models import User
 from hub.content.models import Blob, Manifest, RepositoryBlob, Tag
 from hub.freshness.log_index import LogIndex
-from hub.namespaces.models import Membership, Namespace
+from hub.namespaces.models import Membership, Namespace, TeamMember
 from hub.repositories.models import Grant, Repository, RepositoryName
 
 TABLE = "freshness_epoch"
@@ -25,9 +25,10 @@ WATCHED = {
     User: ("is_active", "is_staff"),
     Namespace: ("name", "kind", "is_active"),
     Membership: ("namespace_id", "user_id", "role"),
+    TeamMember: ("team_id", "membership_id"),
     Repository: ("namespace_id", "full_name", "is_private", "deleted_at"),
     RepositoryName: ("namespace_id", "name", "repository_id", "is_current"),
-    Grant: ("repository_id", "user_id", "role"),
+    Grant: ("repository_id", "user_id", "team_id", "role"),
     Tag: ("repository_id", "name", "manifest_id"),
     Manifest: ("repository_id", "digest", "media_type", "size"),
     RepositoryBlob: ("repository_id", "blob_id"),

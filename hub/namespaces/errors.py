@@ -33,3 +33,47 @@ class NamespaceInvalid(NamespaceError):
         return _(
             "“%(name)s” cannot be a name. Use 2 to 39 lower-case letters and digits, with single hyphens between."
         )
+
+
+class MembershipError(Exception):
+    """Why somebody cannot become, or stop being, what they are in an organisation. `str()` is the sentence."""
+
+
+class LastOwner(MembershipError):
+    def __init__(self, *, namespace, user):
+        super().__init__(
+            _(
+                "%(user)s is the last owner of %(namespace)s. Make somebody else an owner first."
+            )
+            % {"user": user, "namespace": namespace}
+        )
+
+
+class MemberAlready(MembershipError):
+    def __init__(self, *, namespace, user):
+        super().__init__(
+            _("%(user)s is a member of %(namespace)s already.")
+            % {"user": user, "namespace": namespace}
+        )
+
+
+class InvitedAlready(MembershipError):
+    def __init__(self, to):
+        super().__init__(
+            _("%(to)s is invited already. Send it again from the list.") % {"to": to}
+        )
+
+
+class InvitationOfAnother(MembershipError):
+    def __init__(self):
+        super().__init__(_("This invitation is for somebody else."))
+
+
+class TeamNameInvalid(NamespaceInvalid):
+    pass
+
+
+class TeamNameTaken(NamespaceError):
+    @property
+    def sentence(self):
+        return _("There is a team %(name)s already. Choose another name.")

@@ -3,9 +3,12 @@
 A row is never deleted: a freed name would be handed to somebody else, together with every script that trusts it.
 """
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
 
 from hub.oci import names
 
@@ -80,7 +83,11 @@ class Membership(models.Model):
     """What a person is in a namespace; the owner of a personal one has a row here like everybody else."""
 
     class Role(models.TextChoices):
+        """owner: everything. editor: makes repositories, and all that can be done with them. member: what teams and
+        grants give."""
+
         OWNER = "owner"
+        EDITOR = "editor"
         MEMBER = "member"
 
     namespace = models.ForeignKey(
@@ -100,3 +107,117 @@ class Membership(models.Model):
 
     def __str__(self):
         return f"{self.user} in {self.namespace}: {self.role}"
+
+
+# Who may make repositories in a namespace, and do everything with those that are there.
+MANAGING = (Membership.Role.OWNER, Membership.Role.EDITOR)
+
+
+class Team(models.Model):
+    """Members of an organisation who are granted repositories together."""
+
+    namespace = models.ForeignKey(
+        Namespace, on_delete=models.CASCADE, related_name="teams"
+    )
+    name = models.CharField(max_length=names.NAMESPACE_LENGTH)
+    memberships = models.ManyToManyField(
+        Membership, through="TeamMember", related_name="teams"
+    )
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["namespace", "name"], name="one_team_a_name"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.namespace}/{self.name}"
+
+
+class TeamMember(models.Model):
+    """It hangs on the membership: whoever leaves the organisation leaves its teams."""
+
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="members")
+    membership = models.ForeignKey(
+        Membership, on_delete=models.CASCADE, related_name="in_teams"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["team", "membership"], name="once_in_a_team"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.membership.user} in {self.team}"
+
+
+INVITATION_LIFE = timedelta(days=7)
+
+
+class InvitationQuerySet(models.QuerySet):
+    def open(self):
+        """Those that can still be accepted."""
+        return self.filter(sent_at__gt=timezone.now() - INVITATION_LIFE)
+
+
+class Invitation(models.Model):
+    """To join an organisation: for a person by name, or for whoever has an address."""
+
+    namespace = models.ForeignKey(
+        Namespace, on_delete=models.CASCADE, related_name="invitations"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="invitations",
+    )
+    email = models.EmailField(blank=True, help_text="In lower case.")
+    role = models.CharField(max_length=6, choices=Membership.Role)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    sent_at = models.DateTimeField(default=timezone.now)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(user__isnull=False, email="")
+                | (models.Q(user=None) & ~models.Q(email="")),
+                name="invitation_of_a_person_or_an_address",
+            ),
+            models.UniqueConstraint(
+                fields=["namespace", "user"], name="one_invitation_a_person"
+            ),
+            models.UniqueConstraint(
+                fields=["namespace", "email"],
+                condition=~models.Q(email=""),
+                name="one_invitation_an_address",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.to} to {self.namespace}"
+
+    @property
+    def to(self):
+        return self.user.username if self.user_id else self.email
+
+    @property
+    def ends_at(self):
+        return self.sent_at + INVITATION_LIFE
+
+    @property
+    def is_open(self):
+        return self.ends_at > timezone.now()
+
+    def is_for(self, user):
+        return self.user_id == user.pk if self.user_id else self.email == user.email

@@ -88,3 +88,18 @@ class TextTooLong(RepositoryError):
 class OwnerNeedsNoGrant(RepositoryError):
     def __init__(self, user):
         super().__init__(_("%(name)s owns this repository already.") % {"name": user})
+
+
+class TeamOfAnother(RepositoryError):
+    def __init__(self, team):
+        super().__init__(
+            _("%(name)s is a team of another organisation.") % {"name": team}
+        )
+
+
+class OrganisationInUse(RepositoryError):
+    def __init__(self, name):
+        super().__init__(
+            _("%(name)s still has repositories. Delete or transfer them first.")
+            % {"name": name}
+        )

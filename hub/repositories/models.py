@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from hub.namespaces.models import Namespace
+from hub.namespaces.models import Namespace, Team
 from hub.oci import names
 from hub.repositories.fields import BytewiseCharField
 
@@ -148,13 +148,20 @@ class Role(models.TextChoices):
 
 
 class Grant(models.Model):
-    """What a collaborator may do with one repository."""
+    """What a collaborator, or everybody in a team, may do with one repository."""
 
     repository = models.ForeignKey(
         Repository, on_delete=models.CASCADE, related_name="grants"
     )
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="grants"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="grants",
+    )
+    team = models.ForeignKey(
+        Team, on_delete=models.CASCADE, null=True, blank=True, related_name="grants"
     )
     role = models.CharField(max_length=5, choices=Role)
     created_at = models.DateTimeField(default=timezone.now)
@@ -164,8 +171,16 @@ class Grant(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["repository", "user"], name="one_grant_a_person"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["repository", "team"], name="one_grant_a_team"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(user__isnull=False, team=None)
+                | models.Q(user=None, team__isnull=False),
+                name="grant_to_a_person_or_a_team",
+            ),
         ]
 
     def __str__(self):
-        return f"{self.user} on {self.repository}: {self.role}"
+        return f"{self.user or self.team} on {self.repository}: {self.role}"

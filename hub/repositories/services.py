@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from hub.events.record import record
+from hub.namespaces.models import Namespace
 from hub.oci import names
 from hub.repositories import jobs, quota, trash
 from hub.repositories.errors import (
@@ -12,6 +13,7 @@ from hub.repositories.errors import (
     RepositoryNameInvalid,
     RepositoryNameKept,
     RepositoryNameTaken,
+    TeamOfAnother,
     TextTooLong,
 )
 from hub.repositories.models import (
@@ -33,6 +35,9 @@ def create(
     require_length("description", description, DESCRIPTION_LENGTH)
     require_length("overview", overview, OVERVIEW_LENGTH)
     namespace = quota.lock(namespace)
+    if namespace.kind == Namespace.Kind.RESERVED:
+        # The organisation was deleted since the door was asked.
+        raise RepositoryNameTaken(f"{namespace.name}/{name}")
     if is_private:
         quota.require_room(namespace)
     repository = insert(
@@ -213,14 +218,22 @@ def grant(*, repository, user, role, by) -> Grant:
 
 
 @transaction.atomic
-def revoke(*, grant, by):
-    record(
-        "grant.revoke",
-        by=by,
-        repository=grant.repository,
-        user=grant.user.username,
-        role=grant.role,
+def grant_to_team(*, repository, team, role, by) -> Grant:
+    """As `grant`, for all in a team of the same namespace. Raises TeamOfAnother, Repository.DoesNotExist."""
+    repository = lock(repository)
+    if repository.namespace_id != team.namespace_id:
+        raise TeamOfAnother(team.name)
+    row, _ = Grant.objects.update_or_create(
+        repository=repository, team=team, defaults={"role": role}
     )
+    record("grant.set", by=by, repository=repository, team=team.name, role=role)
+    return row
+
+
+@transaction.atomic
+def revoke(*, grant, by):
+    whose = {"team": grant.team.name} if grant.team else {"user": grant.user.username}
+    record("grant.revoke", by=by, repository=grant.repository, role=grant.role, **whose)
     grant.delete()
 
 

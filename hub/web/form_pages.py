@@ -38,7 +38,7 @@ def sent_from(page):
         def answer(request, *args, **kwargs):
             if request.method == "POST":
                 return view(request, *args, **kwargs)
-            known = ("namespace", "name", "tag")
+            known = ("namespace", "name", "tag", "team")
             names = {key: kwargs[key] for key in known if key in kwargs}
             return redirect(page, **names)
 

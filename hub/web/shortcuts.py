@@ -5,7 +5,7 @@ from django.http import Http404
 
 from hub.access import actors, policy
 from hub.access.policy import Action
-from hub.namespaces.models import Namespace
+from hub.namespaces.models import MANAGING, Membership, Namespace
 from hub.oci.names import Name
 from hub.repositories.errors import RepositoryArchived
 from hub.repositories.models import Repository
@@ -58,13 +58,25 @@ def whole(pk):
 
 
 def get_namespace(request, name) -> Namespace:
-    """With `is_mine`: whether the person may create repositories there and change its settings."""
+    """With the `role` of the person in it, `is_mine`: whether its settings are theirs, and `may_create`."""
     namespace = Namespace.objects.active().filter(name=name).first()
     if namespace is None:
         raise Http404
-    actor = actor_of(request)
-    namespace.is_mine = (
-        not actor.is_anonymous
-        and policy.owned_namespaces(actor).filter(pk=namespace.pk).exists()
-    )
+    namespace.role = policy.role_in(namespace, actor_of(request))
+    namespace.is_mine = namespace.role == Membership.Role.OWNER
+    namespace.may_create = namespace.role in MANAGING
     return namespace
+
+
+def get_organisation(request, name, roles=tuple(Membership.Role)) -> Namespace:
+    """As `get_namespace`, for whoever has one of the roles; others get the 403 page."""
+    organisation = get_namespace(request, name)
+    if organisation.kind != Namespace.Kind.ORGANISATION:
+        raise Http404
+    if organisation.role not in roles:
+        raise PermissionDenied
+    return organisation
+
+
+def get_own_organisation(request, name) -> Namespace:
+    return get_organisation(request, name, roles=[Membership.Role.OWNER])

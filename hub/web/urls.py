@@ -16,6 +16,7 @@ urlpatterns = [
     path("account/tokens/", include("hub.web.tokens.urls")),
     path("", include("hub.web.repository_settings.urls")),
     path("", include("hub.web.namespace_settings.urls")),
+    path("", include("hub.web.organisations.urls")),
     path("", include("hub.web.repositories.urls")),
     path("", include("hub.web.namespaces.urls")),
 ]

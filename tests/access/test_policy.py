@@ -1,18 +1,22 @@
 """Who may do what: role, visibility and suspension from the database, under the ceiling of what was shown."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from hub.access import policy
 from hub.access.actors import ANONYMOUS, Actor
 from hub.access.policy import Action
 from hub.accounts import services as accounts
 from hub.accounts.models import Scope
+from hub.events.record import THE_HUB
 from hub.namespaces import services as namespaces
-from hub.namespaces.models import Membership, Namespace
+from hub.namespaces.models import Namespace
 from hub.oci import names
 from hub.repositories import services
-from hub.repositories.models import Repository, Role
+from hub.repositories.errors import TeamOfAnother
+from hub.repositories.models import Grant, Repository, Role
 from tests import world as people
+from tests.harbour import join
 from tests.world import by
 
 pytestmark = pytest.mark.django_db
@@ -185,13 +189,106 @@ def test_empty_repositories_are_listed_to_those_who_may_fill_them(world):
     assert listed(ANONYMOUS) == {APP}
 
 
-def test_a_member_of_a_namespace_does_not_own_it(world):
-    Membership.objects.create(
-        namespace=world.alice.namespace, user=world.charlie, role="member"
+# Members of an organisation, and their teams
+
+
+LEDGER, NEW = "harbour/ledger", "harbour/new"
+
+
+def test_a_member_may_nothing_by_that_alone(world, harbour):
+    charlie = actor(world.charlie)
+
+    assert actions(charlie, LEDGER) == actions(charlie, NEW) == NONE
+    assert LEDGER not in visible_to(charlie)
+
+
+@pytest.mark.parametrize("who", ["alice", "bob"])
+def test_owners_and_editors_have_all_that_is_in_it(world, harbour, who):
+    one = actor(getattr(world, who))
+
+    assert actions(one, LEDGER) == actions(one, NEW) == ALL
+    assert LEDGER in visible_to(one)
+    assert policy.owned_namespaces(one).filter(name="harbour").exists()
+
+
+@pytest.mark.parametrize(
+    ("own", "of_team", "allowed"),
+    [
+        (None, "read", {PULL}),
+        (None, "write", {PULL, PUSH}),
+        (None, "admin", ALL),
+        ("read", "write", {PULL, PUSH}),
+        ("admin", "read", ALL),
+        ("write", "write", {PULL, PUSH}),
+    ],
+)
+def test_the_widest_of_what_was_granted_holds(world, harbour, own, of_team, allowed):
+    grant_to_crew(harbour, of_team)
+    if own:
+        services.grant(
+            repository=harbour.ledger, user=world.charlie, role=own, by=by(world.alice)
+        )
+
+    assert actions(actor(world.charlie), LEDGER) == allowed
+    assert actions(actor(world.charlie), NEW) == NONE
+    assert LEDGER in visible_to(actor(world.charlie))
+
+
+def test_the_widest_of_two_teams_holds(world, harbour):
+    grant_to_crew(harbour, "read")
+    watch = harbour.organisation.teams.create(name="watch")
+    watch.members.create(membership=harbour.membership(world.charlie))
+    services.grant_to_team(
+        repository=harbour.ledger, team=watch, role="admin", by=by(world.alice)
     )
 
+    assert actions(actor(world.charlie), LEDGER) == ALL
+
+
+def test_a_team_gives_nothing_to_whoever_is_not_in_it(world, harbour):
+    grant_to_crew(harbour, "admin")
+    dora = people.person("dora")
+    join(harbour.organisation, dora, "member")
+
+    assert actions(actor(dora), LEDGER) == NONE
+    assert LEDGER not in visible_to(actor(dora))
+
+
+def test_leaving_the_organisation_leaves_its_teams(world, harbour):
+    grant_to_crew(harbour, "admin")
+
+    harbour.membership(world.charlie).delete()
+
+    assert actions(actor(world.charlie), LEDGER) == NONE
+    assert LEDGER not in visible_to(actor(world.charlie))
+
+
+def test_a_team_has_nothing_to_say_in_another_namespace(world, harbour):
+    with pytest.raises(TeamOfAnother):
+        services.grant_to_team(
+            repository=world.notes, team=harbour.crew, role="read", by=by(world.alice)
+        )
+    # As after a repository moved.
+    Grant.objects.create(repository=world.notes, team=harbour.crew, role="admin")
+
     assert actions(actor(world.charlie), NOTES) == NONE
-    assert actions(actor(world.charlie), MISSING) == NONE
+    assert NOTES not in visible_to(actor(world.charlie))
+
+
+def test_a_grant_is_to_one_person_or_to_one_team(world, harbour):
+    for whose in ({}, {"user": world.bob, "team": harbour.crew}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Grant.objects.create(repository=harbour.ledger, role="read", **whose)
+
+
+def grant_to_crew(harbour, role):
+    services.grant_to_team(
+        repository=harbour.ledger, team=harbour.crew, role=role, by=THE_HUB
+    )
+
+
+def visible_to(who):
+    return {row.full_name for row in policy.visible_repositories(who)}
 
 
 @pytest.mark.parametrize(

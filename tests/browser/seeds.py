@@ -6,6 +6,7 @@ from datetime import timedelta
 from allauth.account.forms import EmailAwarePasswordResetTokenGenerator
 from allauth.account.models import EmailConfirmationHMAC
 from allauth.account.utils import user_pk_to_url_str
+from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from hub.accounts import emails
@@ -13,10 +14,14 @@ from hub.accounts import services as accounts
 from hub.accounts.models import AccessToken, Scope, User
 from hub.content import restoring, tags
 from hub.events.models import Event
+from hub.namespaces import invitations, organisations
 from hub.namespaces import services as namespaces
-from hub.namespaces.models import Namespace
+from hub.namespaces.models import INVITATION_LIFE, Invitation, Namespace
 from hub.repositories import services as repositories
 from hub.repositories.models import Repository, Role
+from hub.web.organisations import keys
+from tests.harbour import build as build_harbour
+from tests.harbour import join
 from tests.images import artifact, image, index, push
 from tests.world import build, by, person, repository
 
@@ -64,6 +69,7 @@ class Seeds:
     digest: str = ""  # of alice/app:1.1
     reset_path: str = ""
     confirmation_path: str = ""
+    invitation_path: str = ""
 
 
 def everything() -> Seeds:
@@ -75,6 +81,7 @@ def everything() -> Seeds:
     seed_app(world)
     seed_others(world, operator)
     seed_credentials(world)
+    invitation = seed_harbour(world)
     emails.propose(user=world.bob, email="bob@another.example")
     repositories.archive(repository=repository("alice/old"), by=by(world.alice))
     seed_deleted(world)
@@ -84,6 +91,7 @@ def everything() -> Seeds:
         world.app.tags.get(name="1.1").manifest.digest,
         reset_path(forgetful),
         confirmation_path(world.bob),
+        reverse("invitation", args=[keys.key_of(invitation)]),
     )
 
 
@@ -145,6 +153,26 @@ def seed_others(world, operator):
     for number in range(25):
         one = repository(f"alice/app-{number}", description=f"Ferry number {number}")
         push(one, image("same for all"), by=by(world.alice), tag="latest")
+
+
+def seed_harbour(world):
+    harbour = build_harbour(world)
+    join(harbour.organisation, User.objects.get(username=LONG_PERSON), "member")
+    empty = organisations.create(name="quay", user=world.bob, by=by(world.bob))
+    join(empty, world.alice, "owner")
+    asked = {"namespace": harbour.organisation, "role": "member", "by": by(world.alice)}
+    for address in ("l" * 60 + "@mail.example", "erik@mail.example"):
+        invitations.invite_address(email=address, **asked)
+    Invitation.objects.update(sent_at=empty.created_at - INVITATION_LIFE)
+    repositories.grant_to_team(
+        repository=harbour.ledger,
+        team=harbour.crew,
+        role=Role.WRITE,
+        by=by(world.alice),
+    )
+    harbour.organisation.teams.create(name=LONG_PERSON)
+    nora = User.objects.get(username="nora")
+    return invitations.invite_person(user=nora, **asked)
 
 
 def seed_credentials(world):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from hub.namespaces import services
+from hub.namespaces.models import Namespace
 from hub.web.choices import Card
 from hub.web.form_pages import REFUSED
 from hub.web.repository_settings.allowance import allowance_of
@@ -55,7 +56,14 @@ def settings(request, name):
         "allowance": allowance,
     }
     status = REFUSED if form.errors else 200
-    return render(request, "namespace_settings/settings.html", context, status=status)
+    return render(request, template_for(namespace), context, status=status)
+
+
+def template_for(namespace):
+    """A person's are among those of their account."""
+    if namespace.kind == Namespace.Kind.ORGANISATION:
+        return "organisations/settings.html"
+    return "namespace_settings/settings.html"
 
 
 def save(request, namespace, visibility):

@@ -1,0 +1,22 @@
+"""The end of an organisation. It waits until its repositories are gone: nobody should lose one by the way."""
+
+from django.db import transaction
+
+from hub.events.record import record
+from hub.namespaces.models import Namespace
+from hub.repositories import quota
+from hub.repositories.errors import OrganisationInUse
+
+
+@transaction.atomic
+def delete(*, organisation, by):
+    """Nobody is in it any more and nobody can have its name again. Raises OrganisationInUse."""
+    organisation = quota.lock(organisation)
+    if organisation.is_library or organisation.repositories.filter(deleted_at=None):
+        raise OrganisationInUse(organisation.name)
+    record("organisation.delete", by=by, namespace=organisation.name)
+    organisation.memberships.all().delete()
+    organisation.invitations.all().delete()
+    organisation.teams.all().delete()
+    organisation.kind = Namespace.Kind.RESERVED
+    organisation.save(update_fields=["kind"])

@@ -1,0 +1,19 @@
+"""The mail an invitation is sent with. As in hub/web/accounts/mail.py the job makes the link, so that none lies about."""
+
+from django.urls import reverse
+
+from hub.jobs import job
+from hub.namespaces.models import Invitation
+from hub.web.accounts.mail import send
+from hub.web.organisations.keys import key_of
+
+
+@job(retries=6, backoff=10)
+def send_invitation(invitation_id, origin):
+    """Nothing where it was withdrawn meanwhile."""
+    found = Invitation.objects.open().select_related("namespace", "user", "invited_by")
+    invitation = found.filter(pk=invitation_id).first()
+    if invitation:
+        path = reverse("invitation", args=[key_of(invitation)])
+        to = invitation.user.email if invitation.user else invitation.email
+        send("invitation", to=to, invitation=invitation, link=origin + path)
