@@ -3,7 +3,12 @@
 
 def rank(queryset, text):
     """Those of a Repository queryset that `text` finds, best first; see hub.search.ranking."""
+    return find(queryset, text).repositories
+
+
+def find(queryset, text):
+    """The same, and whether they are only spelled nearly as typed: a ranking.Found."""
     # Imported late: models cannot be loaded while the apps are.
     from hub.search import ranking
 
-    return ranking.rank(queryset, text)
+    return ranking.find(queryset, text)

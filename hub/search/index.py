@@ -48,11 +48,14 @@ def untold_documents(repositories) -> list[SearchDocument]:
 
 
 def compose(repository) -> SearchDocument:
+    name = words.of_name(repository.full_name)
+    description = words.of_line(repository.description)
     return SearchDocument(
         repository_id=repository.pk,
-        name=words.of_name(repository.full_name),
-        description=words.of_line(repository.description),
+        name=name,
+        description=description,
         overview=words.of_page(repository.overview),
+        spellings=words.all_spellings(f"{name} {description}"),
     )
 
 
@@ -60,10 +63,11 @@ def compose(repository) -> SearchDocument:
 def write(document):
     document.save()
     if connection.vendor == "sqlite":
-        texts = [document.name, document.description, document.overview]
+        texts = texts_of(document)
         with connection.cursor() as cursor:
             cursor.execute(
-                "INSERT OR REPLACE INTO search_words(rowid, name, description, overview) VALUES (%s, %s, %s, %s)",
+                "INSERT OR REPLACE INTO search_words(rowid, name, description, overview, spellings)"
+                " VALUES (%s, %s, %s, %s, %s)",
                 [document.pk, *texts],
             )
             cursor.execute(
@@ -114,9 +118,13 @@ def batches():
 def is_true(document, repository) -> bool:
     if document is None or repository.deleted_at:
         return document is None and repository.deleted_at is not None
-    wanted = compose(repository)
-    return (document.name, document.description, document.overview) == (
-        wanted.name,
-        wanted.description,
-        wanted.overview,
-    )
+    return texts_of(document) == texts_of(compose(repository))
+
+
+def texts_of(document):
+    return [
+        document.name,
+        document.description,
+        document.overview,
+        document.spellings,
+    ]

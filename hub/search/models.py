@@ -20,6 +20,9 @@ class SearchDocument(models.Model):
     name = models.TextField()
     description = models.TextField(blank=True)
     overview = models.TextField(blank=True)
+    spellings = models.TextField(
+        blank=True, help_text="Of name and description, with one character missing."
+    )
 
     def __str__(self):
         return self.name

@@ -36,6 +36,17 @@ def test_it_finds_by_the_beginning_of_a_word(client, pushed):
     assert "1 result for “timeta”" in page.text
 
 
+def test_it_says_that_it_forgave_a_typing_mistake(client, pushed):
+    page = read(client, "/search/?q=ferrry")
+
+    assert "/alice/app/" in page.links
+    assert "Nothing matches “ferrry”. These are spelled nearly so." in page.text
+
+
+def test_a_tag_that_is_not_there_finds_the_repository(client, pushed):
+    assert "/alice/app/" in read(client, "/search/?q=alice/app:9.9").links
+
+
 def test_it_keeps_what_was_typed_as_text(client, pushed):
     page = read(client, "/search/?q=%3Cscript%3E")
 

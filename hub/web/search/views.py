@@ -23,10 +23,15 @@ def search(request):
     actor = actor_of(request)
     if tag := named_tag(actor, words):
         return HttpResponseRedirect(page_of(tag.repository, "tag", tag=tag.name))
-    found = finding.rank(policy.listed_repositories(actor), words)
+    found = finding.find(policy.listed_repositories(actor), without_tag(words))
     term = shlex.quote(f"{request.get_host()}/{words}")
     command = f"docker search {term}" if words else ""
-    return results(request, found, "search/search.html", words=words, command=command)
+    context = {
+        "words": words,
+        "command": command,
+        "is_misspelt": found.is_misspelt,
+    }
+    return results(request, found.repositories, "search/search.html", **context)
 
 
 def explore(request):
@@ -43,6 +48,12 @@ def results(request, found, template, **context):
     page = queries.page(request, found.select_related("namespace"), RESULTS_A_PAGE)
     more = {"page": page, "sort": sort, "featured": featured.of_all(page.object_list)}
     return render(request, template, context | more)
+
+
+def without_tag(words):
+    """`nginx:9.9` finds what is called nginx, although there is no such tag."""
+    name, colon, tag = words.partition(":")
+    return name if colon and names.is_tag(tag) else words
 
 
 def named_tag(actor, words):
