@@ -74,3 +74,9 @@ class TextTooLong(RepositoryError):
 class OwnerNeedsNoGrant(RepositoryError):
     def __init__(self, user):
         super().__init__(_("%(name)s owns this repository already.") % {"name": user})
+
+
+class TooManyCategories(RepositoryError):
+    def __init__(self, limit):
+        self.limit = limit
+        super().__init__(_("Choose %(limit)s categories at most.") % {"limit": limit})
