@@ -12,3 +12,10 @@ def find(queryset, text):
     from hub.search import ranking
 
     return ranking.find(queryset, text)
+
+
+def narrow(queryset, chosen):
+    """Those that have the chosen values of the facets, and how many have which; see hub.search.facets."""
+    from hub.search import facets
+
+    return facets.narrow(queryset, chosen)

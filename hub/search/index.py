@@ -4,7 +4,7 @@ from django.db import connection, transaction
 
 from hub.events.models import Event
 from hub.repositories.models import Repository
-from hub.search import words
+from hub.search import traits, words
 from hub.search.models import SearchDocument
 
 KINDS = (
@@ -105,6 +105,7 @@ def rebuild() -> int:
         with transaction.atomic():
             for repository in repositories:
                 refresh(repository.pk)
+                traits.refresh(repository.pk)
     return SearchDocument.objects.count()
 
 

@@ -2,6 +2,7 @@
 
 import shlex
 
+from django.db.models import F
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 
@@ -11,11 +12,16 @@ from hub.content import featured
 from hub.content.models import Tag
 from hub.oci import names
 from hub.web import queries
+from hub.web.search import facets
 from hub.web.shortcuts import actor_of
 from hub.web.templatetags.repositories import page_of
 
 RESULTS_A_PAGE = 20
-SORTS = {"pushed": "-pushed_at", "name": "full_name"}
+SORTS = {
+    "stars": ["-star_count", F("pushed_at").desc(nulls_last=True), "full_name"],
+    "pushed": [F("pushed_at").desc(nulls_last=True), "full_name"],
+    "name": ["full_name"],
+}
 
 
 def search(request):
@@ -24,14 +30,23 @@ def search(request):
     if tag := named_tag(actor, words):
         return HttpResponseRedirect(page_of(tag.repository, "tag", tag=tag.name))
     found = finding.find(policy.listed_repositories(actor), without_tag(words))
-    term = shlex.quote(f"{request.get_host()}/{words}")
-    command = f"docker search {term}" if words else ""
+    chosen = facets.chosen(request)
+    narrowed = finding.narrow(found.repositories, chosen)
     context = {
         "words": words,
-        "command": command,
+        "command": command(request, words),
         "is_misspelt": found.is_misspelt,
+        "groups": facets.groups(narrowed.counts, chosen),
+        "chips": facets.chips(request, chosen),
+        "address_without_facets": facets.without_any(request),
+        "total": narrowed.total,
     }
-    return results(request, found.repositories, "search/search.html", **context)
+    return results(request, narrowed.repositories, "search/search.html", **context)
+
+
+def command(request, words):
+    term = shlex.quote(f"{request.get_host()}/{words}")
+    return f"docker search {term}" if words else ""
 
 
 def explore(request):
@@ -41,11 +56,12 @@ def explore(request):
     )
 
 
-def results(request, found, template, **context):
+def results(request, found, template, total=None, **context):
     sort = queries.choice(request, "sort", SORTS, "")
     if sort:
-        found = found.order_by(SORTS[sort], "pk")
-    page = queries.page(request, found.select_related("namespace"), RESULTS_A_PAGE)
+        found = found.order_by(*SORTS[sort])
+    found = found.select_related("namespace").defer("overview")
+    page = queries.page(request, found, RESULTS_A_PAGE, total)
     more = {"page": page, "sort": sort, "featured": featured.of_all(page.object_list)}
     return render(request, template, context | more)
 

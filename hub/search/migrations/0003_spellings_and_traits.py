@@ -1,5 +1,9 @@
-"""Typing mistakes are forgiven: name and description are also found by what is left of a word without one character."""
+"""Typing mistakes are forgiven: name and description are also found by what is left of a word without one character.
 
+And what repositories are narrowed by: pushes write it, and a job writes it of those that were pushed to before.
+"""
+
+import django.db.models.deletion
 from django.db import migrations, models
 
 SQLITE = """
@@ -65,7 +69,10 @@ def run(schema_editor, script):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("search", "0002_full_text")]
+    dependencies = [
+        ("repositories", "0001_initial"),
+        ("search", "0002_full_text"),
+    ]
 
     operations = [
         migrations.AddField(
@@ -79,4 +86,27 @@ class Migration(migrations.Migration):
             preserve_default=False,
         ),
         migrations.RunPython(forwards, backwards),
+        migrations.CreateModel(
+            name="Traits",
+            fields=[
+                (
+                    "repository",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="traits",
+                        serialize=False,
+                        to="repositories.repository",
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        blank=True,
+                        help_text="` architecture:amd64  kind:image `, in order.",
+                    ),
+                ),
+            ],
+            options={"verbose_name_plural": "traits"},
+        ),
     ]
