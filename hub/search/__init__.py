@@ -19,3 +19,10 @@ def narrow(queryset, chosen):
     from hub.search import facets
 
     return facets.narrow(queryset, chosen)
+
+
+def suggest(queryset, text):
+    """Those whose name has the words or begins with them, best first."""
+    from hub.search import ranking
+
+    return ranking.suggest(queryset, text)

@@ -41,6 +41,16 @@ def find(queryset, text) -> Found:
     return Found(in_order(nearly, "-is_known", "-star_count"), is_misspelt=True)
 
 
+def suggest(queryset, text) -> QuerySet:
+    """Asked at each key: names only, and nothing is forgiven."""
+    typed = words.typed(text)
+    if not typed:
+        return queryset.none()
+    matches = Matches(typed, index.untold_documents(queryset))
+    named = queryset.filter(matches.in_columns("name"))
+    return best_first(named, typed, matches).defer("overview")
+
+
 def best_first(found, typed, matches):
     return in_order(
         found.alias(spoken_name=spoken_name()).alias(

@@ -11,10 +11,12 @@ from django_tasks_db.models import DBTaskResult
 from hub.accounts import emails
 from hub.accounts import services as accounts
 from hub.accounts.models import AccessToken, Scope, User
+from hub.events.dispatch import dispatch
 from hub.events.models import Event
 from hub.namespaces.models import Namespace
+from hub.repositories import categories
 from hub.repositories import services as repositories
-from hub.repositories.models import Repository, Role
+from hub.repositories.models import Category, Repository, Role
 from tests.images import artifact, image, index, push
 from tests.world import build, by, person, repository
 
@@ -74,6 +76,9 @@ def everything() -> Seeds:
     seed_credentials(world)
     emails.propose(user=world.bob, email="bob@another.example")
     repositories.delete(repository=repository("alice/gone"), by=by(world.alice))
+    # What is searched and narrowed by is written by the worker, from what it is told.
+    while dispatch():
+        pass
     return Seeds(
         {user.username: user for user in User.objects.all()},
         {model._meta.model_name: model.objects.first().pk for model in ROWS},
@@ -105,6 +110,10 @@ def seed_app(world):
 
 
 def seed_others(world, operator):
+    categories.categorize(
+        repository=world.app, by=by(world.alice), categories=list(Category)[:3]
+    )
+    Repository.objects.filter(pk=world.app.pk).update(star_count=12)
     repositories.grant(
         repository=world.notes, user=world.charlie, role=Role.READ, by=by(world.alice)
     )
