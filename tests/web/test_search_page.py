@@ -107,6 +107,19 @@ def test_it_answers_whatever_the_address_says(client, pushed, address, query):
     assert client.get(f"{address}?{query}").status_code == 200
 
 
+def test_exploring_shows_what_has_stars_and_what_is_official(client, pushed):
+    push(repository("library/nginx"), image("n"), tag="1", by=by(pushed.alice))
+    Repository.objects.filter(full_name__startswith="alice/").update(star_count=2)
+
+    page = read(client, "/explore/")
+
+    assert page.text.index("Official images") < page.text.index("Popular")
+    assert page.links.count("/alice/app/") == 2
+    assert page.links.count("/_/nginx/") == 2
+    assert "/alice/notes/" not in page.links
+    assert "/search/?category=databases-and-storage" in page.links
+
+
 def test_it_sorts_by_name(client, pushed):
     push(repository("alice/aaa"), image("a"), tag="1", by=by(pushed.alice))
 
@@ -128,7 +141,7 @@ def test_it_asks_as_much_for_many_as_for_one(client, pushed, django_assert_num_q
     for number in range(3):
         push(repository(f"alice/n{number}"), both, tag="latest", by=by(pushed.alice))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         client.get("/explore/")
 
 

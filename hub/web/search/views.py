@@ -1,4 +1,4 @@
-"""Finding an image: by words, or by looking around."""
+"""Finding an image by words."""
 
 import shlex
 
@@ -49,20 +49,20 @@ def command(request, words):
     return f"docker search {term}" if words else ""
 
 
-def explore(request):
-    public = policy.visible_repositories(actor_of(request)).public().offered()
-    return results(
-        request, public.newest_first(), "search/explore.html", area="explore"
-    )
-
-
 def results(request, found, template, total=None, **context):
     sort = queries.choice(request, "sort", SORTS, "")
     if sort:
         found = found.order_by(*SORTS[sort])
     found = found.select_related("namespace").defer("overview")
     page = queries.page(request, found, RESULTS_A_PAGE, total)
-    more = {"page": page, "sort": sort, "featured": featured.of_all(page.object_list)}
+    others = [
+        one for shown in ("official", "popular") for one in context.get(shown, ())
+    ]
+    more = {
+        "page": page,
+        "sort": sort,
+        "featured": featured.of_all([*page.object_list, *others]),
+    }
     return render(request, template, context | more)
 
 
