@@ -114,7 +114,7 @@ SEEDED = [
     Sight("search", "/search/?q=ferry", "results for “ferry”", "alice"),
     Sight("search", "/search/", "All repositories", state="no words"),
     Sight(
-        "search", "/search/?architecture=amd64&kind=image&os=linux", "All repositories",
+        "search", "/search/?architecture=amd64&kind=image&os=linux", "repositories",
         "alice", state="narrowed",
     ),
     Sight("search", "/search/?os=windows&trust=official", "Clear all filters"),
