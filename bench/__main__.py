@@ -1,4 +1,4 @@
-"""`python -m bench` with bench, crowd, scale, profile ROW or conformance PROGRAM; see bench/README.md."""
+"""`python -m bench` with bench, crowd, scale, pages, profile ROW or conformance PROGRAM; see bench/README.md."""
 
 import argparse
 import sys
@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
-from bench import berth, conformance, crowd, measuring, profiling, scale, table
+from bench import berth, conformance, crowd, measuring, pages, profiling, scale, table
 from bench.peers import PEERS
 from bench.usage import Peak
 
@@ -25,6 +25,8 @@ def main():
             return profiling.run(
                 folder=Path(folder), port=options.port, row=options.row
             )
+        if options.what == "pages":
+            return pages.run(Path(folder), options.repositories, options.people)
         if options.what == "scale":
             return scale.run(
                 folder=Path(folder),
@@ -42,6 +44,7 @@ def parse():
     add_conformance(parsers)
     add_crowd(parsers)
     add_scale(parsers)
+    add_pages(parsers)
     add_profile(parsers)
     return parser.parse_args()
 
@@ -105,6 +108,14 @@ def add_scale(parsers):
     parser.add_argument(
         "--tags", type=int, nargs="+", default=[1000, 1_000_000], metavar="N"
     )
+
+
+def add_pages(parsers):
+    parser = parsers.add_parser(
+        "pages", help="what search and lists cost with many repositories"
+    )
+    parser.add_argument("--repositories", type=int, default=100_000, metavar="N")
+    parser.add_argument("--people", type=int, default=10_000, metavar="N")
 
 
 def add_profile(parsers):

@@ -103,3 +103,9 @@ class OrganisationInUse(RepositoryError):
             _("%(name)s still has repositories. Delete or transfer them first.")
             % {"name": name}
         )
+
+
+class TooManyCategories(RepositoryError):
+    def __init__(self, limit):
+        self.limit = limit
+        super().__init__(_("Choose %(limit)s categories at most.") % {"limit": limit})

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from hub.namespaces.models import Namespace, Team
 from hub.oci import names
@@ -10,6 +11,7 @@ from hub.repositories.fields import BytewiseCharField
 
 DESCRIPTION_LENGTH = 100
 OVERVIEW_LENGTH = 25_000
+CATEGORIES_AT_MOST = 3
 # What is shown to people who did not ask for it by name: an empty one is its owner's business only.
 OFFERED = models.Q(pushed_at__isnull=False, archived_at=None)
 OFFICIAL = models.Q(full_name__startswith=f"{names.LIBRARY}/")
@@ -184,3 +186,52 @@ class Grant(models.Model):
 
     def __str__(self):
         return f"{self.user or self.team} on {self.repository}: {self.role}"
+
+
+class Category(models.TextChoices):
+    """Docker Hub's list, and its words in addresses."""
+
+    API = "api-management", _("API management")
+    CONTENT = "content-management-system", _("Content management system")
+    DATA_SCIENCE = "data-science", _("Data science")
+    DATABASES = "databases-and-storage", _("Databases & storage")
+    LANGUAGES = "languages-and-frameworks", _("Languages & frameworks")
+    DELIVERY = "integration-and-delivery", _("Integration & delivery")
+    THINGS = "internet-of-things", _("Internet of things")
+    MACHINE_LEARNING = "machine-learning-and-ai", _("Machine learning & AI")
+    QUEUES = "message-queues", _("Message queues")
+    MONITORING = "monitoring-and-observability", _("Monitoring & observability")
+    NETWORKING = "networking", _("Networking")
+    OPERATING_SYSTEMS = "operating-systems", _("Operating systems")
+    SECURITY = "security", _("Security")
+    WEB_SERVERS = "web-servers", _("Web servers")
+    WEB_ANALYTICS = "web-analytics", _("Web analytics")
+
+
+class RepositoryCategory(models.Model):
+    """One of at most three: there are no more positions."""
+
+    repository = models.ForeignKey(
+        Repository, on_delete=models.CASCADE, related_name="categories"
+    )
+    category = models.CharField(max_length=40, choices=Category)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        verbose_name_plural = "repository categories"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["repository", "position"], name="one_category_a_position"
+            ),
+            models.UniqueConstraint(
+                fields=["repository", "category"], name="category_is_chosen_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(position__range=(1, CATEGORIES_AT_MOST)),
+                name="three_categories_at_most",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.repository}: {self.category}"

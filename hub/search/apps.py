@@ -6,7 +6,9 @@ class SearchConfig(AppConfig):
 
     def ready(self):
         from hub.events.dispatch import follow
-        from hub.search import index
+        from hub.search import index, traits
 
         for kind in index.KINDS:
             follow(kind, index.follow)
+        for kind in traits.KINDS:
+            follow(kind, traits.follow)

@@ -4,7 +4,7 @@ from django.db import connection, transaction
 
 from hub.events.models import Event
 from hub.repositories.models import Repository
-from hub.search import words
+from hub.search import traits, words
 from hub.search.models import SearchDocument
 
 KINDS = (
@@ -50,11 +50,14 @@ def untold_documents(repositories) -> list[SearchDocument]:
 
 
 def compose(repository) -> SearchDocument:
+    name = words.of_name(repository.full_name)
+    description = words.of_line(repository.description)
     return SearchDocument(
         repository_id=repository.pk,
-        name=words.of_name(repository.full_name),
-        description=words.of_line(repository.description),
+        name=name,
+        description=description,
         overview=words.of_page(repository.overview),
+        spellings=words.all_spellings(f"{name} {description}"),
     )
 
 
@@ -62,10 +65,11 @@ def compose(repository) -> SearchDocument:
 def write(document):
     document.save()
     if connection.vendor == "sqlite":
-        texts = [document.name, document.description, document.overview]
+        texts = texts_of(document)
         with connection.cursor() as cursor:
             cursor.execute(
-                "INSERT OR REPLACE INTO search_words(rowid, name, description, overview) VALUES (%s, %s, %s, %s)",
+                "INSERT OR REPLACE INTO search_words(rowid, name, description, overview, spellings)"
+                " VALUES (%s, %s, %s, %s, %s)",
                 [document.pk, *texts],
             )
             cursor.execute(
@@ -103,6 +107,7 @@ def rebuild() -> int:
         with transaction.atomic():
             for repository in repositories:
                 refresh(repository.pk)
+                traits.refresh(repository.pk)
     return SearchDocument.objects.count()
 
 
@@ -116,9 +121,13 @@ def batches():
 def is_true(document, repository) -> bool:
     if document is None or repository.deleted_at:
         return document is None and repository.deleted_at is not None
-    wanted = compose(repository)
-    return (document.name, document.description, document.overview) == (
-        wanted.name,
-        wanted.description,
-        wanted.overview,
-    )
+    return texts_of(document) == texts_of(compose(repository))
+
+
+def texts_of(document):
+    return [
+        document.name,
+        document.description,
+        document.overview,
+        document.spellings,
+    ]

@@ -3,7 +3,7 @@
 import logging
 
 from hub.jobs import every, job
-from hub.search import index
+from hub.search import index, traits
 
 logger = logging.getLogger(__name__)
 
@@ -13,3 +13,5 @@ logger = logging.getLogger(__name__)
 def repair_index():
     if repaired := index.repair():
         logger.warning("Repaired %s documents of the search index", repaired)
+    if written := traits.repair():
+        logger.warning("Wrote what %s repositories are narrowed by", written)

@@ -4,7 +4,13 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-COLUMNS = ("name", "description", "overview")  # weights A, B, C of PostgreSQL
+from hub.search import words
+
+COLUMNS = (
+    "name",
+    "description",
+    "overview",
+)  # weights A, B, C of PostgreSQL; D are spellings
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,30 @@ def of_words(typed, columns=COLUMNS) -> Select:
         "SELECT repository_id FROM search_searchdocument WHERE words @@ %s::tsquery",
         [" & ".join(f"'{word}':*{weights}" for word in typed)],
     )
+
+
+def of_misspelt(typed) -> Select:
+    """Those where every word begins one of theirs, or is a typing mistake away from one of name and description."""
+    if connection.vendor == "sqlite":
+        return Select(
+            "SELECT rowid FROM search_words WHERE search_words MATCH %s",
+            [" AND ".join(map(fts_misspelt, typed))],
+        )
+    return Select(
+        "SELECT repository_id FROM search_searchdocument WHERE words @@ %s::tsquery",
+        [" & ".join(map(tsquery_misspelt, typed))],
+    )
+
+
+def fts_misspelt(word):
+    usual = f'{{{" ".join(COLUMNS)}}} : "{word}"*'
+    near = " OR ".join(f'"{one}"' for one in words.spellings(word))
+    return f"(({usual}) OR (spellings : ({near})))" if near else f"({usual})"
+
+
+def tsquery_misspelt(word):
+    near = (f"'{one}':D" for one in words.spellings(word))
+    return "({})".format(" | ".join([f"'{word}':*ABC", *near]))
 
 
 def of_parts(typed) -> Select:

@@ -3,10 +3,12 @@
 Every typed word, or a word that begins with it, must be in the name, the description or the overview; or else every
 one is a part of the name. Best first: the name itself, a name that begins so, words of the name, of the
 description, parts of the name, the overview. Within each official images, then what has most stars, then what was
-pushed to last.
+pushed to last. Where nothing has the words, a typing mistake in each word is forgiven.
 """
 
-from django.db.models import Case, F, Q, Value, When
+from dataclasses import dataclass
+
+from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Replace
 
@@ -17,18 +19,43 @@ from hub.search import index, lookup, words
 SHORTEST_PART = 3
 
 
-def rank(queryset, text):
-    """A queryset again, to be filtered, counted and sliced. Nothing typed finds everything, newest first."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`repositories` is a queryset, to be filtered, counted and sliced."""
+
+    repositories: QuerySet
+    is_misspelt: bool = False  # nothing has the words as they were typed
+
+
+def find(queryset, text) -> Found:
+    """Nothing typed finds everything, newest first."""
     typed = words.typed(text)
     if not typed:
-        return queryset.none() if text.strip() else in_order(queryset)
+        return Found(queryset.none() if text.strip() else in_order(queryset))
     # Everything the index knows is asked of the index; of the few it was not told of yet, the rows themselves.
-    untold = index.untold_documents(queryset)
-    matches = Matches(typed, untold)
+    matches = Matches(typed, index.untold_documents(queryset))
+    as_typed = queryset.filter(matches.anywhere())
+    if as_typed.exists() or not any(map(words.spellings, typed)):
+        return Found(best_first(as_typed, typed, matches))
+    nearly = queryset.filter(matches.misspelt()).alias(is_known=OFFICIAL)
+    return Found(in_order(nearly, "-is_known", "-star_count"), is_misspelt=True)
+
+
+def suggest(queryset, text) -> QuerySet:
+    """Asked at each key: names only, and nothing is forgiven."""
+    typed = words.typed(text)
+    if not typed:
+        return queryset.none()
+    matches = Matches(typed, index.untold_documents(queryset))
+    named = queryset.filter(matches.in_columns("name"))
+    return best_first(named, typed, matches).defer("overview")
+
+
+def best_first(found, typed, matches):
     return in_order(
-        queryset.alias(spoken_name=spoken_name())
-        .filter(matches.anywhere())
-        .alias(search_class=best_class(typed, matches), is_known=OFFICIAL),
+        found.alias(spoken_name=spoken_name()).alias(
+            search_class=best_class(typed, matches), is_known=OFFICIAL
+        ),
         *("search_class", "-is_known", "-star_count"),
     )
 
@@ -108,6 +135,12 @@ class Matches:
             lambda document: has_parts(document, self.typed),
         )
 
+    def misspelt(self):
+        return self.condition(
+            lookup.of_misspelt(self.typed),
+            lambda document: has_misspelt(document, self.typed),
+        )
+
     @property
     def has_parts(self):
         return min(map(len, self.typed)) >= SHORTEST_PART
@@ -128,3 +161,12 @@ def has_words(document, typed, columns):
 
 def has_parts(document, typed):
     return all(word in document.name for word in typed)
+
+
+def has_misspelt(document, typed):
+    near = set(document.spellings.split())
+    return all(
+        has_words(document, [word], lookup.COLUMNS)
+        or not near.isdisjoint(words.spellings(word))
+        for word in typed
+    )

@@ -9,6 +9,8 @@ import unicodedata
 TEXT_LENGTH = 200  # of what is typed; the rest is not read
 WORDS_TYPED = 8
 WORD_LENGTH = 64  # PostgreSQL takes no lexeme of 2 KiB
+# Shorter words are too like each other, and longer ones nobody types by heart.
+MISSPELT = range(4, 25)
 
 WORD = re.compile(r"[^\W_]+")
 # Written without spaces: every character is a word of its own.
@@ -42,6 +44,24 @@ def of_name(full_name: str) -> str:
     parts = split(name)
     together = ["".join(parts)[:WORD_LENGTH]] if len(parts) > 1 else []
     return " ".join([*split(namespace), *parts, *together])
+
+
+def spellings(word: str) -> list[str]:
+    """The word, and what is left of it without any one of its characters.
+
+    Two words share one of these when a typing mistake lies between them: a character too many, too few, another one, or
+    two that changed places.
+    """
+    if len(word) not in MISSPELT:
+        return []
+    shorter = (word[:at] + word[at + 1 :] for at in range(len(word)))
+    return [word, *dict.fromkeys(shorter)]
+
+
+def all_spellings(text: str) -> str:
+    return " ".join(
+        dict.fromkeys(one for word in text.split() for one in spellings(word))
+    )
 
 
 def of_line(text: str) -> str:

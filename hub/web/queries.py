@@ -19,6 +19,10 @@ def choice(request, name, among, default):
     return default
 
 
-def page(request, items, size):
-    """The page that was asked for; the first or the last where there is no such page."""
-    return Paginator(items, size).get_page(request.GET.get("page"))
+def page(request, items, size, total=None):
+    """The page that was asked for; the first or the last where there is no such page. They are counted unless it is known
+    how many there are."""
+    pages = Paginator(items, size)
+    if total is not None:
+        pages.count = total
+    return pages.get_page(request.GET.get("page"))

@@ -2,9 +2,18 @@
 // a password can be shown, a long text is counted.
 (() => {
   document.addEventListener("change", (event) => {
-    const form = event.target.matches("select") && event.target.closest("form[data-apply]");
-    if (form) form.requestSubmit();
+    const { form } = event.target;
+    if (!form || !form.matches("[data-apply]")) return;
+    // Several are ticked in a window of its own, and then applied.
+    if (event.target.type === "checkbox" && (!event.target.id || form.matches(":popover-open"))) return;
+    if (event.target.type === "checkbox") sessionStorage.setItem("ticked", event.target.id);
+    form.requestSubmit();
   });
+
+  // The page comes back with fewer results, and the keyboard stays where it was.
+  const ticked = document.getElementById(sessionStorage.getItem("ticked") || "");
+  sessionStorage.removeItem("ticked");
+  if (ticked) ticked.focus();
 
   document.addEventListener("submit", (event) => {
     const button = event.submitter;

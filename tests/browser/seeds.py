@@ -13,12 +13,14 @@ from hub.accounts import emails
 from hub.accounts import services as accounts
 from hub.accounts.models import AccessToken, Scope, User
 from hub.content import restoring, tags
+from hub.events.dispatch import dispatch
 from hub.events.models import Event
 from hub.namespaces import invitations, organisations
 from hub.namespaces import services as namespaces
 from hub.namespaces.models import INVITATION_LIFE, Invitation, Namespace
+from hub.repositories import categories
 from hub.repositories import services as repositories
-from hub.repositories.models import Repository, Role
+from hub.repositories.models import Category, Repository, Role
 from hub.web.organisations import keys
 from tests.harbour import build as build_harbour
 from tests.harbour import join
@@ -85,6 +87,9 @@ def everything() -> Seeds:
     emails.propose(user=world.bob, email="bob@another.example")
     repositories.archive(repository=repository("alice/old"), by=by(world.alice))
     seed_deleted(world)
+    # What is searched and narrowed by is written by the worker, from what it is told.
+    while dispatch():
+        pass
     return Seeds(
         {user.username: user for user in User.objects.all()},
         {model._meta.model_name: model.objects.first().pk for model in ROWS},
@@ -136,6 +141,10 @@ def seed_history(app, current, alice):
 
 
 def seed_others(world, operator):
+    categories.categorize(
+        repository=world.app, by=by(world.alice), categories=list(Category)[:3]
+    )
+    Repository.objects.filter(pk=world.app.pk).update(star_count=12)
     repositories.grant(
         repository=world.notes, user=world.charlie, role=Role.READ, by=by(world.alice)
     )

@@ -3,7 +3,16 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.images import image, push
+from tests.world import by
+
 pytestmark = pytest.mark.one_pair
+
+
+@pytest.fixture
+def pushed(world):
+    push(world.app, image(), tag="1.0", by=by(world.alice))
+    return world
 
 
 def search_box(page):
@@ -51,3 +60,22 @@ def test_a_refused_form_takes_the_focus_to_what_is_wrong(visitor, world):
     page.get_by_role("button", name="Create repository").press("Enter")
 
     expect(page.get_by_role("alert")).to_be_focused()
+
+
+def test_the_arrows_choose_a_suggestion(visitor, pushed):
+    page = visitor()
+    page.goto("/explore/")
+    box = search_box(page)
+
+    box.press_sequentially("al")
+    expect(page.get_by_role("option", name="alice/app")).to_be_visible()
+    box.press("ArrowDown")
+    expect(page.get_by_role("option", selected=True)).to_have_count(1)
+    box.press("Escape")
+    expect(page.get_by_role("listbox")).to_have_count(0)
+    box.press_sequentially("ice")
+    page.get_by_role("option").first.wait_for()
+    box.press("ArrowUp")
+    box.press("Enter")
+
+    expect(page).to_have_url("/alice/app/")

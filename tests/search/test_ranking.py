@@ -8,10 +8,11 @@ from hub.repositories import services
 from hub.repositories.models import Repository
 from hub.search import rank
 from tests import world
+from tests.world import by
 
 
 @pytest.mark.parametrize(
-    "text", ["ferris", "app ferris", "erry", "alice-bob", "pp", "not ferry or app"]
+    "text", ["ferris", "app ferris", "alice-bob", "pp", "not ferry or app"]
 )
 def test_it_finds_nothing_without_every_word(repository, find, text):
     repository("alice/app", description="A ferry", overview="timetables")
@@ -95,6 +96,41 @@ def test_it_finds_words_and_their_beginnings(repository, find, text):
     repository("charlie/unrelated", description="A tram")
 
     assert find(text) == ["alice/time-table"]
+
+
+@pytest.mark.parametrize(
+    "text", ["ferrry", "fery", "ferrx", "frery", "xferry", "app fery", "tmie-table"]
+)
+def test_it_forgives_a_typing_mistake_in_a_word(repository, find, text):
+    repository("alice/time-table-app", description="A ferry")
+    repository("alice/other", description="A tram")
+
+    assert find(text) == ["alice/time-table-app"]
+
+
+@pytest.mark.parametrize("text", ["ferrrrry", "ryfer", "axp", "ferrry tramm"])
+def test_it_forgives_no_two_mistakes_and_none_in_short_words(repository, find, text):
+    repository("alice/app", description="A ferry")
+
+    assert find(text) == []
+
+
+def test_what_is_written_as_typed_is_not_beside_what_is_nearly(repository, find):
+    repository("alice/fern", star_count=9)
+    repository("alice/ferns")
+    repository("alice/ferry")
+
+    assert find("fern") == ["alice/fern", "alice/ferns"]
+
+
+def test_a_private_word_does_not_keep_a_mistake_from_being_forgiven(world, find):
+    alice = by(world.alice)
+    services.edit(repository=world.notes, by=alice, description="fery", overview="")
+    find("")
+
+    found = rank(policy.visible_repositories(actors.ANONYMOUS), "fery")
+
+    assert [row.full_name for row in found] == ["alice/app"]
 
 
 def test_the_best_comes_first(repository, find):
@@ -214,9 +250,9 @@ def test_it_is_a_queryset_to_be_counted_sliced_and_filtered(repository, find):
     assert not found.private().exists()
 
 
-def test_it_asks_the_database_twice(repository, find, django_assert_num_queries):
+def test_it_asks_the_database_three_times(repository, find, django_assert_num_queries):
     repository("alice/app")
     find("")
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         list(rank(Repository.objects.existing(), "app"))

@@ -2,7 +2,9 @@
 
 import pytest
 
+from hub.events.dispatch import dispatch
 from hub.repositories import services
+from hub.repositories.models import Repository
 from hub.web.search import views
 from tests.images import image, index, push
 from tests.web.reading import read
@@ -34,6 +36,17 @@ def test_it_finds_by_the_beginning_of_a_word(client, pushed):
 
     assert "/alice/app/" in page.links
     assert "1 result for “timeta”" in page.text
+
+
+def test_it_says_that_it_forgave_a_typing_mistake(client, pushed):
+    page = read(client, "/search/?q=ferrry")
+
+    assert "/alice/app/" in page.links
+    assert "Nothing matches “ferrry”. These are spelled nearly so." in page.text
+
+
+def test_a_tag_that_is_not_there_finds_the_repository(client, pushed):
+    assert "/alice/app/" in read(client, "/search/?q=alice/app:9.9").links
 
 
 def test_it_keeps_what_was_typed_as_text(client, pushed):
@@ -87,10 +100,24 @@ def test_exploring_shows_what_is_public_and_pushed(client, pushed):
         "page=two",
         "sort=%00",
         "sort=password",
+        "architecture=%00&kind=no&category=&updated=never&os=linux&os=linux",
     ],
 )
 def test_it_answers_whatever_the_address_says(client, pushed, address, query):
     assert client.get(f"{address}?{query}").status_code == 200
+
+
+def test_exploring_shows_what_has_stars_and_what_is_official(client, pushed):
+    push(repository("library/nginx"), image("n"), tag="1", by=by(pushed.alice))
+    Repository.objects.filter(full_name__startswith="alice/").update(star_count=2)
+
+    page = read(client, "/explore/")
+
+    assert page.text.index("Official images") < page.text.index("Popular")
+    assert page.links.count("/alice/app/") == 2
+    assert page.links.count("/_/nginx/") == 2
+    assert "/alice/notes/" not in page.links
+    assert "/search/?category=databases-and-storage" in page.links
 
 
 def test_it_sorts_by_name(client, pushed):
@@ -114,7 +141,7 @@ def test_it_asks_as_much_for_many_as_for_one(client, pushed, django_assert_num_q
     for number in range(3):
         push(repository(f"alice/n{number}"), both, tag="latest", by=by(pushed.alice))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         client.get("/explore/")
 
 
@@ -125,3 +152,60 @@ def test_strangers_are_offered_nothing_archived(client, pushed, address):
     services.archive(repository=pushed.app, by=by(pushed.alice))
 
     assert "/alice/app/" not in read(client, address).links
+
+
+@pytest.fixture
+def harbour(pushed):
+    """alice/app for two platforms; the private alice/notes for s390x, which nobody else may know of."""
+    both = index(image("a"), image("b", platform="linux/arm64/v8"))
+    push(pushed.app, both, tag="2.0", by=by(pushed.alice))
+    push(pushed.notes, image("z", platform="linux/s390x"), tag="2", by=by(pushed.alice))
+    dispatch()
+    return pushed
+
+
+def test_facets_say_nothing_of_what_is_private(client, harbour):
+    assert "s390x" not in read(client, "/search/").text
+
+    client.force_login(harbour.alice)
+    assert "s390x" in read(client, "/search/").text
+
+
+def test_a_facet_narrows_and_its_chip_takes_it_away(client, harbour):
+    client.force_login(harbour.alice)
+
+    page = read(client, "/search/?q=alice&architecture=arm64&page=1&sort=name")
+
+    assert "/alice/app/" in page.links
+    assert "/alice/notes/" not in page.links
+    assert "1 result for “alice”" in page.text
+    assert 'aria-label="Remove filter arm64"' in page.html
+    assert "?q=alice&sort=name" in page.links
+
+
+def test_filters_that_nothing_meets_can_be_cleared(client, harbour):
+    page = read(client, "/search/?q=app&architecture=s390x")
+
+    assert "Nothing matches these filters" in page.text
+    assert "?q=app" in page.links
+
+
+def test_it_sorts_by_stars(client, harbour):
+    client.force_login(harbour.alice)
+    Repository.objects.filter(full_name="alice/notes").update(star_count=3)
+
+    html = read(client, "/search/?sort=stars").html
+
+    assert html.index("/alice/notes/") < html.index("/alice/app/")
+    assert "3 stars" in html
+
+
+def test_searching_asks_as_much_for_many_as_for_one(
+    client, harbour, django_assert_num_queries
+):
+    for number in range(3):
+        one = repository(f"alice/app-{number}")
+        push(one, image(str(number)), tag="latest", by=by(harbour.alice))
+
+    with django_assert_num_queries(7):
+        client.get("/search/?q=app&architecture=amd64")

@@ -1,6 +1,7 @@
 """Decide and pull: the command, what the owner writes, the facts."""
 
 from hub.content import featured
+from hub.repositories import categories
 from hub.web import markdown, queries
 from hub.web.repositories import commands
 from hub.web.repositories.pages import render_page
@@ -25,6 +26,7 @@ def about(request, repository, found):
     sizes = [image.size for image in found.images if image.size]
     return {
         "found": found,
+        "categories": categories.of(repository),
         "ways": ways.values(),
         "way": ways[chosen],
         "newest_version": featured.newest_version(repository),

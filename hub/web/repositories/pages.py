@@ -4,6 +4,8 @@ from django.shortcuts import render
 
 from hub.access.policy import Action
 from hub.content import listing
+from hub.web import addresses
+from hub.web.templatetags.repositories import page_of
 
 
 def render_page(request, template, repository, tab, status=200, **context):
@@ -12,6 +14,7 @@ def render_page(request, template, repository, tab, status=200, **context):
     more = {
         "repository": repository,
         "tab": tab,
+        "address": addresses.whole(request, page_of(repository)),
         "tag_count": tag_count,
         "digest_count": digest_count,
         "may_push": Action.PUSH in repository.allowed,

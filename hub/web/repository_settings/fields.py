@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hub.repositories.models import DESCRIPTION_LENGTH, OVERVIEW_LENGTH
+from hub.repositories.models import DESCRIPTION_LENGTH, OVERVIEW_LENGTH, Category
 from hub.web.choices import Card
 
 PUBLIC, PRIVATE = "public", "private"
@@ -27,6 +27,16 @@ def description():
         required=False,
         max_length=DESCRIPTION_LENGTH,
         help_text=_("One line. Shown in search and under the name."),
+    )
+
+
+def categories():
+    return forms.MultipleChoiceField(
+        label=_("Categories"),
+        required=False,
+        choices=Category.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Up to three. People look for images by them."),
     )
 
 

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hub.access.policy import Action
-from hub.repositories import services
-from hub.repositories.errors import PrivateAllowanceUsed
-from hub.repositories.models import Repository
+from hub.repositories import categories, services
+from hub.repositories.errors import PrivateAllowanceUsed, TooManyCategories
+from hub.repositories.models import CATEGORIES_AT_MOST, Repository
 from hub.web import markdown
 from hub.web.form_pages import REFUSED, sent_from
 from hub.web.repository_settings import fields
@@ -23,6 +23,13 @@ from hub.web.shortcuts import actor_of, get_repository
 class AboutForm(forms.Form):
     description = fields.description()
     overview = fields.overview(rows=14)
+    categories = fields.categories()
+
+    def clean_categories(self):
+        chosen = self.cleaned_data["categories"]
+        if len(chosen) > CATEGORIES_AT_MOST:
+            raise forms.ValidationError(str(TooManyCategories(CATEGORIES_AT_MOST)))
+        return chosen
 
 
 class VisibilityForm(forms.Form):
@@ -39,7 +46,9 @@ def general(request, namespace, name):
         return show(request, repository, about=form, status=REFUSED)
     if "preview" in request.POST:
         return show(request, repository, about=form, is_preview=True)
+    chosen = form.cleaned_data.pop("categories")
     with_changes(services.edit, repository, request, **form.cleaned_data)
+    with_changes(categories.categorize, repository, request, categories=chosen)
     messages.success(request, _("The changes are saved."))
     return redirect(address_of(repository))
 
@@ -83,6 +92,7 @@ def show(
         initial={
             "description": repository.description,
             "overview": repository.overview,
+            "categories": categories.of(repository),
         }
     )
     context = {
