@@ -1,13 +1,14 @@
 """Load and authorise in one call, so that no page can forget to ask."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 
 from hub.access import actors, policy
 from hub.access.policy import Action
 from hub.namespaces.models import Namespace
 from hub.oci.names import Name
-from hub.repositories.models import Repository
+from hub.repositories.models import Repository, Star
 
 
 def actor_of(request):
@@ -15,7 +16,7 @@ def actor_of(request):
 
 
 def get_repository(request, namespace, name, action=Action.PULL) -> Repository:
-    """The repository, with its namespace, and with `allowed`: all the actions the person may take.
+    """The repository, with its namespace, with `allowed`: all the actions the person may take, and with `is_starred`.
 
     A hidden and a missing one are the same 404. Who sees it but may not do `action` gets the 403 page.
     """
@@ -27,15 +28,16 @@ def get_repository(request, namespace, name, action=Action.PULL) -> Repository:
         raise Http404
     if not rights.allow(action):
         raise PermissionDenied
-    repository = whole(rights.repository.pk)
+    repository = whole(rights.repository.pk, request.user)
     repository.allowed = rights.actions
     return repository
 
 
-def whole(pk):
-    """Deciding reads as little as it can; a page shows the texts too."""
+def whole(pk, user):
+    """Deciding reads as little as it can; a page shows the texts too, and what the person marked."""
     found = Repository.objects.existing().select_related("namespace")
-    repository = found.filter(pk=pk).first()
+    stars = Star.objects.filter(repository=OuterRef("pk"), user=user.pk)
+    repository = found.filter(pk=pk).annotate(is_starred=Exists(stars)).first()
     if repository is None:
         raise Http404
     return repository

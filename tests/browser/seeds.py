@@ -14,6 +14,7 @@ from hub.accounts.models import AccessToken, Scope, User
 from hub.events.models import Event
 from hub.namespaces.models import Namespace
 from hub.repositories import services as repositories
+from hub.repositories import stars
 from hub.repositories.models import Repository, Role
 from tests.images import artifact, image, index, push
 from tests.world import build, by, person, repository
@@ -116,9 +117,11 @@ def seed_others(world, operator):
         by=by(operator),
     )
     push(official, image("nginx"), by=by(operator), tag="1.27")
+    stars.give(repository=official, user=world.alice)
     owner = person(LONG_PERSON)
     long_one = repository(f"{LONG_PERSON}/{LONG_REPOSITORY}", description="m" * 100)
     push(long_one, image("long"), by=by(owner), tag=LONG_TAG)
+    stars.give(repository=long_one, user=world.alice)
     for number in range(25):
         one = repository(f"alice/app-{number}", description=f"Ferry number {number}")
         push(one, image("same for all"), by=by(world.alice), tag="latest")

@@ -1,8 +1,9 @@
 from django.urls import path
 
-from hub.web.mine import views
+from hub.web.mine import starred, views
 
 urlpatterns = [
     path("repositories/", views.my_repositories, name="my_repositories"),
     path("repositories/shared/", views.shared_with_me, name="shared_with_me"),
+    path("repositories/starred/", starred.starred, name="starred"),
 ]

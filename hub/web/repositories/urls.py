@@ -3,10 +3,11 @@
 from django.urls import include, path
 
 from hub.oci.names import LIBRARY
-from hub.web.repositories import overview, tags
+from hub.web.repositories import overview, stars, tags
 
 pages = [
     path("", overview.overview, name="repository"),
+    path("star/", stars.star, name="star"),
     path("tags/", tags.tags, name="tags"),
     path("tags/<tag:tag>/", tags.tag, name="tag"),
     path("tags/<tag:tag>/delete/", tags.delete_tag, name="tag_delete"),
