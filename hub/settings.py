@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "hub.content",
     "hub.search",
     "hub.freshness",
+    "hub.statistics",
     "hub.web",
     "hub.staff",
     "registry_api",
