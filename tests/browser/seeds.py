@@ -16,6 +16,8 @@ from hub.namespaces.models import Namespace
 from hub.repositories import services as repositories
 from hub.repositories import stars
 from hub.repositories.models import Repository, Role
+from hub.statistics import sums
+from hub.statistics.models import today
 from tests.images import artifact, image, index, push
 from tests.world import build, by, person, repository
 
@@ -103,6 +105,20 @@ def seed_app(world):
     push(app, artifact(), by=alice, tag="chart")
     for number in range(30):
         push(app, image(f"0.{number}"), by=alice, tag=f"0.{number}.0")
+    seed_pulls(app)
+
+
+def seed_pulls(repository):
+    counted = {}
+    tags = ("latest", "1.1.0", "1.0", LONG_TAG, "", "0.1.0", "0.2.0", "chart")
+    for ago in range(60):
+        day = today() - timedelta(days=ago)
+        for number, tag in enumerate(tags):
+            platform = ("linux/amd64", "linux/arm64/v8", "")[(ago + number) % 3]
+            client = ("docker", "containerd", "podman", "other")[number % 4]
+            one = (repository.pk, day, tag, platform, client)
+            counted[one] = (ago * 7919 % 97 + 5) * 3 // (number + 1)
+    sums.add(counted)
 
 
 def seed_others(world, operator):

@@ -72,6 +72,10 @@ def open_dialog(page):
     page.get_by_role("link", name="Delete repository…").click()
 
 
+def open_table(page):
+    page.get_by_text("Show as a table").click()
+
+
 def open_theme(page):
     page.get_by_text("Theme: ").click()
 
@@ -120,6 +124,9 @@ SEEDED = [
     Sight("my_repositories", "/repositories/?name=zzz", "No repository", "alice"),
     Sight("shared_with_me", "/repositories/shared/", "alice/app", "bob"),
     Sight("shared_with_me", "/repositories/shared/", "Nobody shares", "nora"),
+    Sight("statistics", "/alice/app/statistics/", "Pulls a day"),
+    Sight("statistics", "/alice/app/statistics/?days=90", "Pulls a day", do=open_table),
+    Sight("statistics", "/_/nginx/statistics/?days=7", "No pulls yet"),
     Sight("starred", "/repositories/starred/", "nginx", "alice"),
     Sight("starred", "/repositories/starred/", "No star given yet", "nora"),
     Sight("namespace", "/alice/", "app-1"),
@@ -313,6 +320,8 @@ NO_SIGHT = {
     "access_token_revoke": "leads to access_tokens",
     "docker_login_revoke": "leads to access_tokens",
     "star": "leads back",
+    "statistics_csv": "for programs",
+    "statistics_json": "for programs",
     "collaborator_role": "leads to repository_collaborators",
     "collaborator_remove": "leads to repository_collaborators",
     "admin:login": "leads to account_login",

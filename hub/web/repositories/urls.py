@@ -3,11 +3,14 @@
 from django.urls import include, path
 
 from hub.oci.names import LIBRARY
-from hub.web.repositories import overview, stars, tags
+from hub.web.repositories import overview, stars, statistics, tags
 
 pages = [
     path("", overview.overview, name="repository"),
     path("star/", stars.star, name="star"),
+    path("statistics/", statistics.statistics, name="statistics"),
+    path("statistics/pulls.csv", statistics.as_csv, name="statistics_csv"),
+    path("statistics/pulls.json", statistics.as_json, name="statistics_json"),
     path("tags/", tags.tags, name="tags"),
     path("tags/<tag:tag>/", tags.tag, name="tag"),
     path("tags/<tag:tag>/delete/", tags.delete_tag, name="tag_delete"),
