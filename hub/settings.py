@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "hub.search",
     "hub.freshness",
     "hub.statistics",
+    "hub.watching",
     "hub.web",
     "hub.staff",
     "registry_api",

@@ -11,12 +11,11 @@ from typing import NamedTuple
 
 from hub.content import versions
 from hub.content.models import Manifest, ManifestChild, Tag
+from hub.oci import names
 from hub.statistics.models import PLATFORM_LENGTH
 
 INDEXES_READ = 5000  # the newest; one layerless image may be in any number
 EPOCH = date(1970, 1, 1)
-# Where clients keep what hangs on an image, if the registry is not asked for referrers.
-ATTACHED = re.compile(r"sha(?:256|512)-[a-f0-9]{64}(?:\..*)?")
 # What an image says of itself may be anything.
 PLATFORM = re.compile(rf"[a-z0-9][a-z0-9._/-]{{0,{PLATFORM_LENGTH - 1}}}")
 
@@ -54,7 +53,7 @@ def attribute(noted, asked) -> Counter:
     for note, number in notes:
         manifest = manifests.get(note.manifest_id)
         tag = note.tag or (leading.tag(manifest, note.client) if manifest else "")
-        if manifest and not is_attached(tag):
+        if manifest and not names.is_attached_tag(tag):
             day = EPOCH + timedelta(days=note.day)
             one = Sum(manifest.repository_id, day, tag, platform(manifest), note.client)
             found[one] += number
@@ -85,16 +84,12 @@ class Leading:
     def tag(self, manifest, client):
         pks = [manifest.pk, *self.indexes[manifest.repository_id, manifest.digest]]
         asked = [self.asked[pk, client] for pk in pks if (pk, client) in self.asked]
-        names = asked or [name for pk in pks for name in self.tags[pk]]
-        return min(names, key=most_telling_first, default="")
+        tags = asked or [name for pk in pks for name in self.tags[pk]]
+        return min(tags, key=most_telling_first, default="")
 
 
 def most_telling_first(tag):
-    return (is_attached(tag), versions.most_exact_first(tag))
-
-
-def is_attached(tag):
-    return ATTACHED.fullmatch(tag) is not None
+    return (names.is_attached_tag(tag), versions.most_exact_first(tag))
 
 
 def indexes_of(manifests):

@@ -9,6 +9,7 @@ from hub.access.policy import Action
 from hub.namespaces.models import Namespace
 from hub.oci.names import Name
 from hub.repositories.models import Repository, Star
+from hub.watching.models import Watch
 
 
 def actor_of(request):
@@ -16,7 +17,7 @@ def actor_of(request):
 
 
 def get_repository(request, namespace, name, action=Action.PULL) -> Repository:
-    """The repository, with its namespace, with `allowed`: all the actions the person may take, and with `is_starred`.
+    """The repository, with its namespace, with `allowed`: all the actions the person may take, `is_starred`, `is_watched`.
 
     A hidden and a missing one are the same 404. Who sees it but may not do `action` gets the 403 page.
     """
@@ -37,7 +38,9 @@ def whole(pk, user):
     """Deciding reads as little as it can; a page shows the texts too, and what the person marked."""
     found = Repository.objects.existing().select_related("namespace")
     stars = Star.objects.filter(repository=OuterRef("pk"), user=user.pk)
-    repository = found.filter(pk=pk).annotate(is_starred=Exists(stars)).first()
+    watches = Watch.objects.filter(repository=OuterRef("pk"), user=user.pk)
+    marks = {"is_starred": Exists(stars), "is_watched": Exists(watches)}
+    repository = found.filter(pk=pk).annotate(**marks).first()
     if repository is None:
         raise Http404
     return repository

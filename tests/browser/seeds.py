@@ -18,6 +18,8 @@ from hub.repositories import stars
 from hub.repositories.models import Repository, Role
 from hub.statistics import sums
 from hub.statistics.models import today
+from hub.watching import services as watching
+from hub.watching.models import Watch
 from tests.images import artifact, image, index, push
 from tests.world import build, by, person, repository
 
@@ -64,6 +66,7 @@ class Seeds:
     rows: dict
     reset_path: str = ""
     confirmation_path: str = ""
+    stop_path: str = ""
 
 
 def everything() -> Seeds:
@@ -82,6 +85,7 @@ def everything() -> Seeds:
         {model._meta.model_name: model.objects.first().pk for model in ROWS},
         reset_path(forgetful),
         confirmation_path(world.bob),
+        stop_path(),
     )
 
 
@@ -134,10 +138,12 @@ def seed_others(world, operator):
     )
     push(official, image("nginx"), by=by(operator), tag="1.27")
     stars.give(repository=official, user=world.alice)
+    watching.start(repository=official, user=world.alice)
     owner = person(LONG_PERSON)
     long_one = repository(f"{LONG_PERSON}/{LONG_REPOSITORY}", description="m" * 100)
     push(long_one, image("long"), by=by(owner), tag=LONG_TAG)
     stars.give(repository=long_one, user=world.alice)
+    watching.start(repository=long_one, user=world.alice)
     for number in range(25):
         one = repository(f"alice/app-{number}", description=f"Ferry number {number}")
         push(one, image("same for all"), by=by(world.alice), tag="latest")
@@ -167,3 +173,7 @@ def reset_path(user):
 def confirmation_path(user):
     key = EmailConfirmationHMAC(emails.waiting(user)).key
     return f"/account/confirm-email/{key}/"
+
+
+def stop_path():
+    return f"/repositories/watching/key/{watching.key_of(Watch.objects.first().pk)}/"

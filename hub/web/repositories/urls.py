@@ -3,11 +3,12 @@
 from django.urls import include, path
 
 from hub.oci.names import LIBRARY
-from hub.web.repositories import overview, stars, statistics, tags
+from hub.web.repositories import overview, stars, statistics, tags, watch
 
 pages = [
     path("", overview.overview, name="repository"),
     path("star/", stars.star, name="star"),
+    path("watch/", watch.watch, name="watch"),
     path("statistics/", statistics.statistics, name="statistics"),
     path("statistics/pulls.csv", statistics.as_csv, name="statistics_csv"),
     path("statistics/pulls.json", statistics.as_json, name="statistics_json"),
