@@ -29,16 +29,25 @@ def get_repository(request, namespace, name, action=Action.PULL) -> Repository:
         raise Http404
     if not rights.allow(action):
         raise PermissionDenied
-    repository = whole(rights.repository.pk, request.user)
+    repository = whole(rights.repository.pk, request.user.pk)
     repository.allowed = rights.actions
     return repository
 
 
-def whole(pk, user):
+def get_public_repository(namespace, name) -> Repository:
+    """For programs without a session, and for caches: what anybody may see, whoever asks."""
+    try:
+        found = policy.find_repository(actors.ANONYMOUS, Name(namespace, name))
+    except policy.RepositoryHidden:
+        raise Http404 from None
+    return whole(found.pk)
+
+
+def whole(pk, user_id=None):
     """Deciding reads as little as it can; a page shows the texts too, and what the person marked."""
     found = Repository.objects.existing().select_related("namespace")
-    stars = Star.objects.filter(repository=OuterRef("pk"), user=user.pk)
-    watches = Watch.objects.filter(repository=OuterRef("pk"), user=user.pk)
+    stars = Star.objects.filter(repository=OuterRef("pk"), user=user_id)
+    watches = Watch.objects.filter(repository=OuterRef("pk"), user=user_id)
     marks = {"is_starred": Exists(stars), "is_watched": Exists(watches)}
     repository = found.filter(pk=pk).annotate(**marks).first()
     if repository is None:

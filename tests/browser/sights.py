@@ -324,6 +324,8 @@ NO_SIGHT = {
     "docker_login_revoke": "leads to access_tokens",
     "star": "leads back",
     "watch": "leads back",
+    "feed": "for programs",
+    "badge": "for other pages",
     "statistics_csv": "for programs",
     "statistics_json": "for programs",
     "collaborator_role": "leads to repository_collaborators",

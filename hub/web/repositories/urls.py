@@ -3,10 +3,11 @@
 from django.urls import include, path
 
 from hub.oci.names import LIBRARY
-from hub.web.repositories import overview, stars, statistics, tags, watch
+from hub.web.repositories import feed, overview, stars, statistics, tags, watch
 
 pages = [
     path("", overview.overview, name="repository"),
+    path("feed.atom", feed.feed, name="feed"),
     path("star/", stars.star, name="star"),
     path("watch/", watch.watch, name="watch"),
     path("statistics/", statistics.statistics, name="statistics"),

@@ -4,10 +4,17 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
+def reserve_badges(apps, schema_editor):
+    """Badges have their own first segment. A hub that is older than it may have given the name away: there it stays."""
+    namespaces = apps.get_model("namespaces", "Namespace").objects
+    namespaces.get_or_create(name="badges", defaults={"kind": "reserved"})
+
+
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("namespaces", "0002_library_and_reserved_names"),
         ("repositories", "0004_stars_and_pulls"),
     ]
 
@@ -48,4 +55,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.RunPython(reserve_badges, migrations.RunPython.noop),
     ]
