@@ -56,6 +56,8 @@ INSTALLED_APPS = [
     "hub.content",
     "hub.search",
     "hub.freshness",
+    "hub.statistics",
+    "hub.watching",
     "hub.web",
     "hub.staff",
     "registry_api",

@@ -23,6 +23,7 @@ RUNGS = {
     "hub.search": 7,
     "hub.freshness": 7,
     "hub.statistics": 7,
+    "hub.watching": 7,
     "hub.webhooks": 8,
     "hub.builds": 8,
     "hub.scanning": 8,

@@ -21,6 +21,12 @@ class Featured:
     pushed_by: User | None = None
 
     @property
+    def image(self):
+        """That of the usual platform, else the first; None for what is no image."""
+        usual = [one for one in self.images if one.platform == listing.USUAL]
+        return next(iter(usual or self.images), None)
+
+    @property
     def reference(self):
         """What stands after the name in a pull: nothing for `latest`."""
         return "" if self.tag == versions.LATEST else f":{self.tag}"

@@ -4,20 +4,17 @@ What is noted is lost with a process that is killed, and past KEPT while the dat
 """
 
 import logging
-import os
-import threading
 import time
 from datetime import UTC, datetime
-from multiprocessing.util import Finalize
 
 from django.db import Error, connection
 from psycopg_pool import PoolTimeout
 
 from hub.content.models import Manifest, ManifestPull
+from hub.jobs.writer import Writer
 
 logger = logging.getLogger(__name__)
 
-INTERVAL = 5  # seconds between two writes
 BATCH = 500  # manifests in one statement
 KEPT = 50_000  # manifests noted at most
 
@@ -78,39 +75,4 @@ def write_batch(batch):
         cursor.execute(WRITE.format(rows=rows), values)
 
 
-class Writer:
-    """The thread of this process that writes every INTERVAL, from the first note on."""
-
-    def __init__(self):
-        self.lock = threading.Lock()
-        self.is_started = False
-
-    def start(self):
-        with self.lock:
-            if not self.is_started:
-                threading.Thread(target=self.run, name="pulls", daemon=True).start()
-                # When the process is asked to stop. `atexit` alone is not heard in Granian's, which multiprocessing ends.
-                Finalize(None, write, exitpriority=1)
-                self.is_started = True
-
-    def run(self):
-        try:
-            while True:
-                time.sleep(INTERVAL)
-                if _noted:
-                    write()
-                    connection.close()
-        finally:
-            # Whatever ended this one, the next note begins another.
-            self.is_started = False
-
-
-def after_fork():
-    """Threads stay behind in the parent, and so does what it noted."""
-    global _writer
-    _noted.clear()
-    _writer = Writer()
-
-
-_writer = Writer()
-os.register_at_fork(after_in_child=after_fork)
+_writer = Writer("pulls", write=write, forget=_noted.clear)

@@ -3,6 +3,7 @@
 PAGES = [
     "account",
     "admin",
+    "badges",
     "explore",
     "healthz",
     "mine",

@@ -17,6 +17,8 @@ TAG = re.compile(r"[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}")
 # Where clients without the referrers API keep their list of referrers (OCI distribution 1.1, "referrers tag schema"):
 # a digest cut to 64 digits. A database reads the pattern too.
 REFERRERS_TAG = r"\Asha(?:256|512)-[a-f0-9]{64}\Z"
+# The same, and what cosign hangs on an image so: sha256-….sig, .att, .sbom.
+ATTACHED_TAG = re.compile(r"sha(?:256|512)-[a-f0-9]{64}(?:\..*)?")
 
 
 class NameInvalid(ValueError):
@@ -66,3 +68,8 @@ def is_repository(text: str) -> bool:
 
 def is_tag(text: str) -> bool:
     return TAG.fullmatch(text) is not None
+
+
+def is_attached_tag(text: str) -> bool:
+    """Whether it is no name for people: it hangs a signature or another artifact on an image."""
+    return ATTACHED_TAG.fullmatch(text) is not None

@@ -42,6 +42,10 @@ class RepositoryQuerySet(models.QuerySet):
         """Those that others granted to `user`."""
         return self.filter(grants__user=user).exclude(namespace__owner=user)
 
+    def starred_by(self, user):
+        """The last starred first."""
+        return self.filter(stars__user=user).order_by("-stars__created_at", "-pk")
+
     def newest_first(self):
         return self.order_by(models.F("pushed_at").desc(nulls_last=True), "-pk")
 
@@ -67,6 +71,9 @@ class Repository(models.Model):
     updated_at = models.DateTimeField(auto_now=True)
     pushed_at = models.DateTimeField(null=True, blank=True, db_index=True)
     star_count = models.PositiveIntegerField(default=0)
+    pull_count = models.PositiveBigIntegerField(
+        default=0, help_text="Of all times. See hub.statistics."
+    )
     archived_at = models.DateTimeField(
         null=True, blank=True, help_text="Since then it is pulled and not changed."
     )
@@ -235,3 +242,25 @@ class RepositoryCategory(models.Model):
 
     def __str__(self):
         return f"{self.repository}: {self.category}"
+
+
+class Star(models.Model):
+    """A person's mark on a repository. `Repository.star_count` counts them, see hub.repositories.stars."""
+
+    repository = models.ForeignKey(
+        Repository, on_delete=models.CASCADE, related_name="stars"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="stars"
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "repository"], name="one_star_a_person"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.user} on {self.repository}"

@@ -3,6 +3,7 @@
 from functools import wraps
 
 from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 
 REFUSED = 422
 TOO_OFTEN = 429
@@ -45,3 +46,12 @@ def sent_from(page):
         return answer
 
     return decorate
+
+
+def way_back(request, otherwise="/"):
+    """The page of ours that the form's `next` names: a form that stands on many pages leads back to each."""
+    address = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return address if is_ours and address.isprintable() else otherwise

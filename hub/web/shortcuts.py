@@ -1,6 +1,7 @@
 """Load and authorise in one call, so that no page can forget to ask."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 
 from hub.access import actors, policy
@@ -8,7 +9,8 @@ from hub.access.policy import Action
 from hub.namespaces.models import MANAGING, Membership, Namespace
 from hub.oci.names import Name
 from hub.repositories.errors import RepositoryArchived
-from hub.repositories.models import Repository
+from hub.repositories.models import Repository, Star
+from hub.watching.models import Watch
 from hub.web.old_names import RepositoryMoved
 
 
@@ -17,7 +19,7 @@ def actor_of(request):
 
 
 def get_repository(request, namespace, name, action=Action.PULL) -> Repository:
-    """The repository, with its namespace, and with `allowed`: all the actions the person may take.
+    """The repository, with its namespace, with `allowed`: all the actions the person may take, `is_starred`, `is_watched`.
 
     A hidden and a missing one are the same 404. Who sees it but may not do `action` gets the 403 page, and so does
     whoever would write into the archive. A name it had leads to that of today (RepositoryMoved).
@@ -34,7 +36,7 @@ def get_repository(request, namespace, name, action=Action.PULL) -> Repository:
         raise PermissionDenied
     if action in policy.WRITES:
         require_writable(rights)
-    repository = whole(rights.repository.pk)
+    repository = whole(rights.repository.pk, request.user.pk)
     repository.allowed = rights.actions
     if repository.is_archived:
         repository.allowed -= policy.WRITES
@@ -48,10 +50,22 @@ def require_writable(rights):
         raise PermissionDenied(str(refusal)) from None
 
 
-def whole(pk):
-    """Deciding reads as little as it can; a page shows the texts too."""
+def get_public_repository(namespace, name) -> Repository:
+    """For programs without a session, and for caches: what anybody may see, whoever asks."""
+    try:
+        found = policy.find_repository(actors.ANONYMOUS, Name(namespace, name))
+    except policy.RepositoryHidden:
+        raise Http404 from None
+    return whole(found.pk)
+
+
+def whole(pk, user_id=None):
+    """Deciding reads as little as it can; a page shows the texts too, and what the person marked."""
     found = Repository.objects.existing().select_related("namespace")
-    repository = found.filter(pk=pk).first()
+    stars = Star.objects.filter(repository=OuterRef("pk"), user=user_id)
+    watches = Watch.objects.filter(repository=OuterRef("pk"), user=user_id)
+    marks = {"is_starred": Exists(stars), "is_watched": Exists(watches)}
+    repository = found.filter(pk=pk).annotate(**marks).first()
     if repository is None:
         raise Http404
     return repository

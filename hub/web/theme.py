@@ -1,9 +1,10 @@
 """Light, dark, or the system's: chosen by a form, kept in a cookie, written into the page by the server."""
 
 from django.http import HttpResponseRedirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
+
+from hub.web.form_pages import way_back
 
 COOKIE = "theme"
 THEMES = ("light", "dark")
@@ -35,11 +36,3 @@ def switch(request):
     else:
         response.delete_cookie(COOKIE, samesite="Lax")
     return response
-
-
-def way_back(request):
-    address = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(
-        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return address if is_ours and address.isprintable() else "/"

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from hub.access.policy import Action
 from hub.content import manifests, pulls, tags
 from hub.oci import digests
+from hub.statistics import clients, counting
 from registry_api import headers, pull_limit
 from registry_api.body import read_whole
 from registry_api.errors import TooManyTags
@@ -32,7 +33,9 @@ class ManifestView(RepositoryView):
 
     def get(self, request, name, reference):
         stored = manifests.get(repository=self.repository, reference=reference)
-        note = partial(pulls.note, stored.pk)
+        client = clients.family(request.META.get("HTTP_USER_AGENT", ""))
+        tag = "" if ":" in reference else reference
+        note = partial(note_pull, stored.pk, tag, client)
         self.keep(pull_limit.spend(request), on_recall=note)
         note()
         answer = HttpResponse(stored.content, content_type=stored.media_type)
@@ -78,6 +81,12 @@ class ManifestView(RepositoryView):
         else:
             tags.delete(repository=self.repository, name=reference, by=self.by)
         return HttpResponse(status=202, headers={"Content-Length": "0"})
+
+
+def note_pull(manifest_id, tag, client):
+    """An answer from memory is found by its token, and so belongs to the client that it was first given to."""
+    pulls.note(manifest_id)
+    counting.note(manifest_id, tag, client)
 
 
 def tags_in_query(request):

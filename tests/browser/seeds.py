@@ -18,9 +18,13 @@ from hub.events.models import Event
 from hub.namespaces import invitations, organisations
 from hub.namespaces import services as namespaces
 from hub.namespaces.models import INVITATION_LIFE, Invitation, Namespace
-from hub.repositories import categories
+from hub.repositories import categories, stars
 from hub.repositories import services as repositories
 from hub.repositories.models import Category, Repository, Role
+from hub.statistics import sums
+from hub.statistics.models import today
+from hub.watching import services as watching
+from hub.watching.models import Watch
 from hub.web.organisations import keys
 from tests.harbour import build as build_harbour
 from tests.harbour import join
@@ -72,6 +76,7 @@ class Seeds:
     reset_path: str = ""
     confirmation_path: str = ""
     invitation_path: str = ""
+    stop_path: str = ""
 
 
 def everything() -> Seeds:
@@ -97,6 +102,7 @@ def everything() -> Seeds:
         reset_path(forgetful),
         confirmation_path(world.bob),
         reverse("invitation", args=[keys.key_of(invitation)]),
+        stop_path(),
     )
 
 
@@ -130,6 +136,20 @@ def seed_app(world):
     seed_history(app, several, alice)
     for number in range(30):
         push(app, image(f"0.{number}"), by=alice, tag=f"0.{number}.0")
+    seed_pulls(app)
+
+
+def seed_pulls(repository):
+    counted = {}
+    tags = ("latest", "1.1.0", "1.0", LONG_TAG, "", "0.1.0", "0.2.0", "chart")
+    for ago in range(60):
+        day = today() - timedelta(days=ago)
+        for number, tag in enumerate(tags):
+            platform = ("linux/amd64", "linux/arm64/v8", "")[(ago + number) % 3]
+            client = ("docker", "containerd", "podman", "other")[number % 4]
+            one = (repository.pk, day, tag, platform, client)
+            counted[one] = (ago * 7919 % 97 + 5) * 3 // (number + 1)
+    sums.add(counted)
 
 
 def seed_history(app, current, alice):
@@ -156,9 +176,13 @@ def seed_others(world, operator):
         by=by(operator),
     )
     push(official, image("nginx"), by=by(operator), tag="1.27")
+    stars.give(repository=official, user=world.alice)
+    watching.start(repository=official, user=world.alice)
     owner = person(LONG_PERSON)
     long_one = repository(f"{LONG_PERSON}/{LONG_REPOSITORY}", description="m" * 100)
     push(long_one, image("long"), by=by(owner), tag=LONG_TAG)
+    stars.give(repository=long_one, user=world.alice)
+    watching.start(repository=long_one, user=world.alice)
     for number in range(25):
         one = repository(f"alice/app-{number}", description=f"Ferry number {number}")
         push(one, image("same for all"), by=by(world.alice), tag="latest")
@@ -208,3 +232,7 @@ def reset_path(user):
 def confirmation_path(user):
     key = EmailConfirmationHMAC(emails.waiting(user)).key
     return f"/account/confirm-email/{key}/"
+
+
+def stop_path():
+    return f"/repositories/watching/key/{watching.key_of(Watch.objects.first().pk)}/"

@@ -82,6 +82,10 @@ def choose_images(*tags):
     return do
 
 
+def open_table(page):
+    page.get_by_text("Show as a table").click()
+
+
 def open_theme(page):
     page.get_by_text("Theme: ").click()
 
@@ -137,6 +141,14 @@ SEEDED = [
     Sight("shared_with_me", "/repositories/shared/", "alice/app", "bob"),
     Sight("shared_with_me", "/repositories/shared/", "Nobody shares", "nora"),
     Sight("shared_leave", "/repositories/shared/alice/app/leave/", "Leave al", "bob"),
+    Sight("statistics", "/alice/app/statistics/", "Pulls a day"),
+    Sight("statistics", "/alice/app/statistics/?days=90", "Pulls a day", do=open_table),
+    Sight("statistics", "/_/nginx/statistics/?days=7", "No pulls yet"),
+    Sight("watching", "/repositories/watching/", "nginx", "alice"),
+    Sight("watching", "/repositories/watching/", "Nothing watched yet", "nora"),
+    Sight("watch_stop", "{stop_path}", "Stop watching?"),
+    Sight("starred", "/repositories/starred/", "nginx", "alice"),
+    Sight("starred", "/repositories/starred/", "No star given yet", "nora"),
     Sight("namespace", "/alice/", "app-1"),
     Sight("namespace", "/alice/", "app-1", "alice"),
     Sight("namespace", "/nora/", "nora has no public image yet"),
@@ -415,6 +427,12 @@ NO_SIGHT = {
     "team_member_remove": "leads to team_members",
     "invitation_again": "leads to invitations",
     "invitation_withdraw": "leads to invitations",
+    "star": "leads back",
+    "watch": "leads back",
+    "feed": "for programs",
+    "badge": "for other pages",
+    "statistics_csv": "for programs",
+    "statistics_json": "for programs",
     "collaborator_role": "leads to repository_collaborators",
     "collaborator_remove": "leads to repository_collaborators",
     "admin:login": "leads to account_login",

@@ -9,7 +9,7 @@ from hub.web.templatetags.repositories import page_of
 
 
 def render_page(request, template, repository, tab, status=200, **context):
-    """`repository` came from shortcuts.get_repository; `tab` is the current one: overview, tags, settings."""
+    """`repository` came from shortcuts.get_repository; `tab` is the current one: overview, tags, statistics, settings."""
     tag_count, digest_count = listing.counts(repository)
     more = {
         "repository": repository,

@@ -5,16 +5,26 @@ from django.urls import include, path
 from hub.oci.names import LIBRARY
 from hub.web.repositories import (
     compare,
+    feed,
     history,
     overview,
     raw,
     removal,
+    stars,
+    statistics,
     tags,
     untagged,
+    watch,
 )
 
 pages = [
     path("", overview.overview, name="repository"),
+    path("feed.atom", feed.feed, name="feed"),
+    path("star/", stars.star, name="star"),
+    path("watch/", watch.watch, name="watch"),
+    path("statistics/", statistics.statistics, name="statistics"),
+    path("statistics/pulls.csv", statistics.as_csv, name="statistics_csv"),
+    path("statistics/pulls.json", statistics.as_json, name="statistics_json"),
     path("tags/", tags.tags, name="tags"),
     # No tag begins with "-".
     path("tags/-/delete/", removal.delete_images, name="images_delete"),

@@ -25,6 +25,16 @@ def address(name, page, **more):
     return reverse(page, kwargs=kwargs)
 
 
+@register.simple_tag(takes_context=True)
+def badge_markdown(context, repository):
+    """A badge that leads to the repository, for a README that stands somewhere else."""
+    request, name = context["request"], repository.parsed_name
+    kwargs = {"namespace": name.namespace, "name": name.name, "kind": "pulls"}
+    image = request.build_absolute_uri(reverse("badge", kwargs=kwargs))
+    page = request.build_absolute_uri(page_of(repository))
+    return f"[![pulls]({image})]({page})"
+
+
 @register.filter
 def of(mapping, repository):
     """{{ featured|of:repository }}: what a dict by number says of it."""

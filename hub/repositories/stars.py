@@ -1,0 +1,29 @@
+"""Stars: each changes its repository's count in the same transaction, under the lock of the repository's row."""
+
+from django.db import transaction
+
+from hub.repositories import services
+from hub.repositories.models import Star
+
+
+@transaction.atomic
+def give(*, repository, user):
+    """Twice is once. Raises Repository.DoesNotExist when it was deleted meanwhile."""
+    repository = services.lock(repository)
+    _, is_new = Star.objects.get_or_create(repository=repository, user=user)
+    if is_new:
+        count(repository, repository.star_count + 1)
+
+
+@transaction.atomic
+def take_back(*, repository, user):
+    """Raises Repository.DoesNotExist when it was deleted meanwhile."""
+    repository = services.lock(repository)
+    gone, _ = Star.objects.filter(repository=repository, user=user).delete()
+    if gone:
+        count(repository, repository.star_count - 1)
+
+
+def count(repository, number):
+    repository.star_count = number
+    repository.save(update_fields=["star_count"])

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class WatchingConfig(AppConfig):
+    name = "hub.watching"
+
+    def ready(self):
+        from hub.events.dispatch import follow
+        from hub.watching import news
+
+        follow(news.KIND, news.follow)
