@@ -44,6 +44,13 @@ class AccessTokenNeeded(CredentialsRefused):
         )
 
 
+class CodeRefused(Exception):
+    """It is no code of theirs, was used before, or is too old."""
+
+    def __init__(self):
+        super().__init__(_("That code did not match. Enter the one shown now."))
+
+
 class TooManyTries(Exception):
     """Wrong secrets were tried too often; `retry_after` is in seconds."""
 

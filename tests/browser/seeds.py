@@ -15,6 +15,7 @@ from hub.events.models import Event
 from hub.namespaces.models import Namespace
 from hub.repositories import services as repositories
 from hub.repositories.models import Repository, Role
+from tests.authenticator import turn_on
 from tests.images import artifact, image, index, push
 from tests.world import build, by, person, repository
 
@@ -72,6 +73,7 @@ def everything() -> Seeds:
     seed_app(world)
     seed_others(world, operator)
     seed_credentials(world)
+    turn_on(person("tess"))
     emails.propose(user=world.bob, email="bob@another.example")
     repositories.delete(repository=repository("alice/gone"), by=by(world.alice))
     return Seeds(

@@ -1,5 +1,6 @@
 """Signing in and out."""
 
+from allauth.account.internal.stagekit import clear_login
 from allauth.account.utils import perform_login
 from allauth.account.views import LoginView, LogoutView
 from django import forms
@@ -55,6 +56,11 @@ class SignInForm(forms.Form):
 class SignIn(FormPage, LoginView):
     form_class = SignInForm
     template_name = "accounts/sign_in.html"
+
+    def dispatch(self, request, *args, **kwargs):
+        """Whoever comes back here from the second step begins anew, perhaps as somebody else."""
+        clear_login(request)
+        return super().dispatch(request, *args, **kwargs)
 
 
 class SignOut(LogoutView):

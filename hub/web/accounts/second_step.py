@@ -1,0 +1,72 @@
+"""The second step of signing in, for whoever has two-factor on: a code after the password."""
+
+from allauth.account.internal.decorators import login_stage_required
+from allauth.mfa.stages import AuthenticateStage
+from django import forms
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.generic import FormView
+
+from hub.accounts import two_factor
+from hub.accounts.errors import CodeRefused, TooManyTries
+from hub.web.accounts import fields
+from hub.web.form_pages import FormPage, note_too_many_tries
+
+second_step = login_stage_required(
+    stage=AuthenticateStage.key, redirect_urlname="account_login"
+)
+
+
+class CodeForm(forms.Form):
+    code = fields.code(_("Code"), help_text=_("A new code appears every 30 seconds."))
+    check = staticmethod(two_factor.verify)
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.fields["code"].widget.attrs["autofocus"] = True
+
+    def clean_code(self):
+        code = self.cleaned_data["code"]
+        try:
+            self.check(user=self.user, code=code)
+        except CodeRefused as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+        except TooManyTries as error:
+            note_too_many_tries(self, error)
+        return code
+
+
+class RecoveryCodeForm(CodeForm):
+    code = fields.code(_("Recovery code"))
+    check = staticmethod(two_factor.verify_recovery_code)
+
+
+@method_decorator([second_step, sensitive_post_parameters()], name="dispatch")
+class SecondStep(FormPage, FormView):
+    """allauth keeps who comes, for a quarter of an hour; nobody else gets here."""
+
+    @property
+    def stage(self):
+        return self.request._login_stage
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"user": self.stage.login.user}
+
+    def get_context_data(self, **context):
+        person = self.stage.login.user
+        return super().get_context_data(**context) | {"person": person}
+
+    def form_valid(self, form):
+        return self.stage.exit()
+
+
+class Code(SecondStep):
+    form_class = CodeForm
+    template_name = "accounts/code.html"
+
+
+class RecoveryCode(SecondStep):
+    form_class = RecoveryCodeForm
+    template_name = "accounts/recovery_code.html"
