@@ -51,6 +51,13 @@ class CodeRefused(Exception):
         super().__init__(_("That code did not match. Enter the one shown now."))
 
 
+class PasskeyRefused(Exception):
+    """It is not known here, was made for another address, or answers an older question."""
+
+    def __init__(self):
+        super().__init__(_("That passkey did not match. Try it again."))
+
+
 class TooManyTries(Exception):
     """Wrong secrets were tried too often; `retry_after` is in seconds."""
 

@@ -56,6 +56,10 @@ def remove_app(*, user, by):
     settle(user, by=by)
 
 
+def passkeys_of(user):
+    return Authenticator.objects.filter(user=user, type=Type.WEBAUTHN).order_by("pk")
+
+
 def settle(user, *, by) -> list[str]:
     """Make the rest agree with the factors that are left. Recovery codes come with the first and go with the last."""
     codes = Authenticator.objects.filter(user=user, type=Type.RECOVERY_CODES)

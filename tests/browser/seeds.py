@@ -8,15 +8,17 @@ from allauth.account.models import EmailConfirmationHMAC
 from allauth.account.utils import user_pk_to_url_str
 from django_tasks_db.models import DBTaskResult
 
-from hub.accounts import emails
+from hub.accounts import emails, passkeys
 from hub.accounts import services as accounts
 from hub.accounts.models import AccessToken, Scope, User
+from hub.accounts.two_factor import passkeys_of
 from hub.events.models import Event
 from hub.namespaces.models import Namespace
 from hub.repositories import services as repositories
 from hub.repositories.models import Repository, Role
 from tests.authenticator import turn_on
 from tests.images import artifact, image, index, push
+from tests.passkey import Device
 from tests.world import build, by, person, repository
 
 # Of these the operators see one by one.
@@ -62,6 +64,7 @@ class Seeds:
     rows: dict
     reset_path: str = ""
     confirmation_path: str = ""
+    passkey_path: str = ""
 
 
 def everything() -> Seeds:
@@ -73,7 +76,7 @@ def everything() -> Seeds:
     seed_app(world)
     seed_others(world, operator)
     seed_credentials(world)
-    turn_on(person("tess"))
+    seed_second_factors(person("tess"))
     emails.propose(user=world.bob, email="bob@another.example")
     repositories.delete(repository=repository("alice/gone"), by=by(world.alice))
     return Seeds(
@@ -81,6 +84,7 @@ def everything() -> Seeds:
         {model._meta.model_name: model.objects.first().pk for model in ROWS},
         reset_path(forgetful),
         confirmation_path(world.bob),
+        passkey_path(User.objects.get(username="tess")),
     )
 
 
@@ -142,6 +146,18 @@ def seed_credentials(world):
     accounts.revoke_access_token(token=credential.access_token, by=by(world.alice))
 
 
+def seed_second_factors(user):
+    turn_on(user)
+    for name in ("Laptop", "k" * passkeys.NAME_LENGTH):
+        device = Device("127.0.0.1", "https://127.0.0.1")
+        question, state = passkeys.ask_to_add(user=user, site=device.site)
+        answer = device.create(question)
+        passkeys.add(
+            user=user, site=device.site, state=state, answer=answer,
+            name=name, by=by(user),
+        )  # fmt: skip
+
+
 def reset_path(user):
     key = EmailAwarePasswordResetTokenGenerator().make_token(user)
     return f"/account/password/reset/key/{user_pk_to_url_str(user)}-{key}/"
@@ -150,3 +166,7 @@ def reset_path(user):
 def confirmation_path(user):
     key = EmailConfirmationHMAC(emails.waiting(user)).key
     return f"/account/confirm-email/{key}/"
+
+
+def passkey_path(user):
+    return f"/account/two-factor/passkeys/{passkeys_of(user).first().pk}/"

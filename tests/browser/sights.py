@@ -78,6 +78,10 @@ def come_to_recovery_code(page):
     page.get_by_role("link", name="Use a recovery code").click()
 
 
+def send_no_passkey(page):
+    page.locator("form[data-passkey]").evaluate("form => form.submit()")
+
+
 def open_dialog(page):
     page.get_by_role("link", name="Delete repository…").click()
 
@@ -242,6 +246,14 @@ SEEDED = [
         "two_factor_recovery_codes", "/account/two-factor/recovery-codes/",
         "Copy them now.", "tess", press("Make new codes", Current_password=PASSWORD),
         state="codes",
+    ),
+    Sight("passkey_add", "/account/two-factor/passkey/", "Add a passkey", "alice"),
+    Sight("passkey_rename", "{passkey_path}rename/", "Rename passkey", "tess"),
+    Sight("passkey_remove", "{passkey_path}remove/", "Remove Laptop?", "tess"),
+    Sight("sign_in_passkey", "/account/sign-in/passkey/", "Use passkey"),
+    Sight(
+        "sign_in_passkey", "/account/sign-in/passkey/", "answer needs another look",
+        do=send_no_passkey, state="refused",
     ),
     Sight("account_logout", "/account/sign-out/", "signed in as alice", "alice"),
     Sight("account_email", "/account/email/", "Email", "alice"),

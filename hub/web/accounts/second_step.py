@@ -3,6 +3,8 @@
 from allauth.account.internal.decorators import login_stage_required
 from allauth.mfa.stages import AuthenticateStage
 from django import forms
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -55,8 +57,11 @@ class SecondStep(FormPage, FormView):
         return super().get_form_kwargs() | {"user": self.stage.login.user}
 
     def get_context_data(self, **context):
-        person = self.stage.login.user
-        return super().get_context_data(**context) | {"person": person}
+        login = self.stage.login
+        return super().get_context_data(**context) | {
+            "person": login.user,
+            "passkey_address": passkey_address(login),
+        }
 
     def form_valid(self, form):
         return self.stage.exit()
@@ -66,7 +71,20 @@ class Code(SecondStep):
     form_class = CodeForm
     template_name = "accounts/code.html"
 
+    def get(self, request, *args, **kwargs):
+        if not two_factor.app_of(self.stage.login.user):
+            return redirect(passkey_address(self.stage.login))
+        return super().get(request, *args, **kwargs)
+
 
 class RecoveryCode(SecondStep):
     form_class = RecoveryCodeForm
     template_name = "accounts/recovery_code.html"
+
+
+def passkey_address(login):
+    """Where a passkey takes the place of the code; nothing for whoever has none."""
+    if not two_factor.passkeys_of(login.user).exists():
+        return ""
+    query = {"next": login.redirect_url} if login.redirect_url else {}
+    return reverse("sign_in_passkey", query=query)

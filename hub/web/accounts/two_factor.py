@@ -47,6 +47,7 @@ def overview(request):
     context = {
         "part": "two_factor",
         "app": two_factor.app_of(request.user),
+        "passkeys": two_factor.passkeys_of(request.user),
         "codes_left": two_factor.recovery_codes_left(request.user),
     }
     return render(request, "accounts/two_factor.html", context)

@@ -5,6 +5,7 @@ from django.views.generic import RedirectView
 
 from hub.web.accounts import (
     emails,
+    passkeys,
     passwords,
     second_step,
     sign_in,
@@ -26,6 +27,7 @@ urlpatterns = [
         second_step.RecoveryCode.as_view(),
         name="sign_in_recovery_code",
     ),
+    path("sign-in/passkey/", passkeys.SignIn.as_view(), name="sign_in_passkey"),
     path("two-factor/", two_factor.overview, name="two_factor"),
     path("two-factor/app/", two_factor.AddApp.as_view(), name="two_factor_app"),
     path(
@@ -37,6 +39,17 @@ urlpatterns = [
         "two-factor/recovery-codes/",
         two_factor.NewRecoveryCodes.as_view(),
         name="two_factor_recovery_codes",
+    ),
+    path("two-factor/passkey/", passkeys.Add.as_view(), name="passkey_add"),
+    path(
+        "two-factor/passkeys/<int:pk>/rename/",
+        passkeys.Rename.as_view(),
+        name="passkey_rename",
+    ),
+    path(
+        "two-factor/passkeys/<int:pk>/remove/",
+        passkeys.Remove.as_view(),
+        name="passkey_remove",
     ),
     path("sign-out/", sign_in.SignOut.as_view(), name="account_logout"),
     path("email/", emails.ChangeEmail.as_view(), name="account_email"),
