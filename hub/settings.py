@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "hub.staff.operator_pages.OperatorPages",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -219,6 +220,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # The hub counts failures itself, in the database, for pages and /token together: see hub.limits.
 ACCOUNT_RATE_LIMITS = False
 ALLAUTH_TRUSTED_PROXY_COUNT = HUB_TRUSTED_PROXIES
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 
 # How it speaks
 LANGUAGE_CODE = "en"

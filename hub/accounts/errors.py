@@ -59,6 +59,20 @@ class AccessTokenNeeded(CredentialsRefused):
         )
 
 
+class CodeRefused(Exception):
+    """It is no code of theirs, was used before, or is too old."""
+
+    def __init__(self):
+        super().__init__(_("That code did not match. Enter the one shown now."))
+
+
+class PasskeyRefused(Exception):
+    """It is not known here, was made for another address, or answers an older question."""
+
+    def __init__(self):
+        super().__init__(_("That passkey did not match. Try it again."))
+
+
 class TooManyTries(Exception):
     """Wrong secrets were tried too often; `retry_after` is in seconds."""
 

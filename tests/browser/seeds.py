@@ -9,9 +9,10 @@ from allauth.account.utils import user_pk_to_url_str
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
-from hub.accounts import emails
+from hub.accounts import emails, passkeys
 from hub.accounts import services as accounts
 from hub.accounts.models import AccessToken, Scope, User
+from hub.accounts.two_factor import passkeys_of
 from hub.content import restoring, tags
 from hub.events.dispatch import dispatch
 from hub.events.models import Event
@@ -26,9 +27,11 @@ from hub.statistics.models import today
 from hub.watching import services as watching
 from hub.watching.models import Watch
 from hub.web.organisations import keys
+from tests.authenticator import turn_on
 from tests.harbour import build as build_harbour
 from tests.harbour import join
 from tests.images import artifact, image, index, push
+from tests.passkey import Device
 from tests.world import build, by, person, repository
 
 # Of these the operators see one by one.
@@ -77,6 +80,7 @@ class Seeds:
     confirmation_path: str = ""
     invitation_path: str = ""
     stop_path: str = ""
+    passkey_path: str = ""
 
 
 def everything() -> Seeds:
@@ -89,6 +93,7 @@ def everything() -> Seeds:
     seed_others(world, operator)
     seed_credentials(world)
     invitation = seed_harbour(world)
+    seed_second_factors(person("tess"))
     emails.propose(user=world.bob, email="bob@another.example")
     repositories.archive(repository=repository("alice/old"), by=by(world.alice))
     seed_deleted(world)
@@ -103,6 +108,7 @@ def everything() -> Seeds:
         confirmation_path(world.bob),
         reverse("invitation", args=[keys.key_of(invitation)]),
         stop_path(),
+        passkey_path(User.objects.get(username="tess")),
     )
 
 
@@ -224,6 +230,18 @@ def seed_credentials(world):
     accounts.revoke_access_token(token=credential.access_token, by=by(world.alice))
 
 
+def seed_second_factors(user):
+    turn_on(user)
+    for name in ("Laptop", "k" * passkeys.NAME_LENGTH):
+        device = Device("127.0.0.1", "https://127.0.0.1")
+        question, state = passkeys.ask_to_add(user=user, site=device.site)
+        answer = device.create(question)
+        passkeys.add(
+            user=user, site=device.site, state=state, answer=answer,
+            name=name, by=by(user),
+        )  # fmt: skip
+
+
 def reset_path(user):
     key = EmailAwarePasswordResetTokenGenerator().make_token(user)
     return f"/account/password/reset/key/{user_pk_to_url_str(user)}-{key}/"
@@ -236,3 +254,7 @@ def confirmation_path(user):
 
 def stop_path():
     return f"/repositories/watching/key/{watching.key_of(Watch.objects.first().pk)}/"
+
+
+def passkey_path(user):
+    return f"/account/two-factor/passkeys/{passkeys_of(user).first().pk}/"

@@ -10,6 +10,7 @@ from django.test import Client, RequestFactory, override_settings
 
 from hub.web import errors
 from tests.browser.seeds import LONG_PERSON, LONG_REPOSITORY, LONG_TAG
+from tests.world import PASSWORD
 
 WRONG = "not-my-password"
 CONFIRMED = {"Type alice/app to confirm": "alice/app"}
@@ -67,6 +68,19 @@ def open_menu(page):
     page.get_by_role("button", name="Account menu, alice").or_(
         page.get_by_role("button", name="Menu", exact=True)
     ).first.click()
+
+
+def come_to_second_step(page):
+    press("Sign in", Username_or_email="tess", Password=PASSWORD)(page)
+
+
+def come_to_recovery_code(page):
+    come_to_second_step(page)
+    page.get_by_role("link", name="Use a recovery code").click()
+
+
+def send_no_passkey(page):
+    page.locator("form[data-passkey]").evaluate("form => form.submit()")
 
 
 def open_dialog(page):
@@ -312,6 +326,37 @@ SEEDED = [
     Sight(
         "account_login", "/account/sign-in/", "That did not match.",
         do=press("Sign in", Username_or_email="alice", Password=WRONG), state="refused",
+    ),
+    Sight(
+        "mfa_authenticate", "/account/sign-in/", "6 digits from your authenticator",
+        do=come_to_second_step, state="second step",
+    ),
+    Sight(
+        "sign_in_recovery_code", "/account/sign-in/", "Each works once.",
+        do=come_to_recovery_code, state="recovery code",
+    ),
+    Sight("two_factor", "/account/two-factor/", "sign-in is off", "alice"),
+    Sight("two_factor", "/account/two-factor/", "sign-in is on", "tess"),
+    Sight("two_factor_app", "/account/two-factor/app/", "Scan the square", "alice"),
+    Sight(
+        "two_factor_app", "/account/two-factor/app/", "did not match", "alice",
+        press("Turn on", Code="123456", Current_password=PASSWORD), state="refused",
+    ),
+    Sight(
+        "two_factor_app_remove", "/account/two-factor/app/remove/", "Remove app", "tess"
+    ),
+    Sight(
+        "two_factor_recovery_codes", "/account/two-factor/recovery-codes/",
+        "Copy them now.", "tess", press("Make new codes", Current_password=PASSWORD),
+        state="codes",
+    ),
+    Sight("passkey_add", "/account/two-factor/passkey/", "Add a passkey", "alice"),
+    Sight("passkey_rename", "{passkey_path}rename/", "Rename passkey", "tess"),
+    Sight("passkey_remove", "{passkey_path}remove/", "Remove Laptop?", "tess"),
+    Sight("sign_in_passkey", "/account/sign-in/passkey/", "Use passkey"),
+    Sight(
+        "sign_in_passkey", "/account/sign-in/passkey/", "answer needs another look",
+        do=send_no_passkey, state="refused",
     ),
     Sight("account_logout", "/account/sign-out/", "signed in as alice", "alice"),
     Sight("account_email", "/account/email/", "Email", "alice"),

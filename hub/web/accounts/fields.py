@@ -38,3 +38,15 @@ def new_password(label):
             number=least_length(),
         ),
     )
+
+
+def code(label, **options):
+    widget = forms.TextInput(
+        attrs={
+            "autocomplete": "one-time-code",
+            "inputmode": "numeric",
+            "class": "code",
+            **AS_TYPED,
+        }
+    )
+    return forms.CharField(label=label, max_length=32, widget=widget, **options)

@@ -1,10 +1,12 @@
 """Signing in and out."""
 
+from allauth.account.internal.stagekit import clear_login
 from allauth.account.utils import perform_login
 from allauth.account.views import LoginView, LogoutView
 from django import forms
 from django.conf import settings
 from django.contrib.auth import authenticate
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -55,6 +57,15 @@ class SignInForm(forms.Form):
 class SignIn(FormPage, LoginView):
     form_class = SignInForm
     template_name = "accounts/sign_in.html"
+
+    def dispatch(self, request, *args, **kwargs):
+        """Whoever comes back here from the second step begins anew, perhaps as somebody else."""
+        clear_login(request)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **context):
+        target = self.passthrough_next_url(reverse("sign_in_passkey"))
+        return super().get_context_data(**context) | {"passkey_url": target}
 
 
 class SignOut(LogoutView):

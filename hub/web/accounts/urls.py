@@ -3,7 +3,15 @@
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from hub.web.accounts import emails, passwords, sign_in, sign_up
+from hub.web.accounts import (
+    emails,
+    passkeys,
+    passwords,
+    second_step,
+    sign_in,
+    sign_up,
+    two_factor,
+)
 
 urlpatterns = [
     path(
@@ -13,6 +21,36 @@ urlpatterns = [
     ),
     path("sign-up/", sign_up.SignUp.as_view(), name="account_signup"),
     path("sign-in/", sign_in.SignIn.as_view(), name="account_login"),
+    path("sign-in/code/", second_step.Code.as_view(), name="mfa_authenticate"),
+    path(
+        "sign-in/recovery-code/",
+        second_step.RecoveryCode.as_view(),
+        name="sign_in_recovery_code",
+    ),
+    path("sign-in/passkey/", passkeys.SignIn.as_view(), name="sign_in_passkey"),
+    path("two-factor/", two_factor.overview, name="two_factor"),
+    path("two-factor/app/", two_factor.AddApp.as_view(), name="two_factor_app"),
+    path(
+        "two-factor/app/remove/",
+        two_factor.RemoveApp.as_view(),
+        name="two_factor_app_remove",
+    ),
+    path(
+        "two-factor/recovery-codes/",
+        two_factor.NewRecoveryCodes.as_view(),
+        name="two_factor_recovery_codes",
+    ),
+    path("two-factor/passkey/", passkeys.Add.as_view(), name="passkey_add"),
+    path(
+        "two-factor/passkeys/<int:pk>/rename/",
+        passkeys.Rename.as_view(),
+        name="passkey_rename",
+    ),
+    path(
+        "two-factor/passkeys/<int:pk>/remove/",
+        passkeys.Remove.as_view(),
+        name="passkey_remove",
+    ),
     path("sign-out/", sign_in.SignOut.as_view(), name="account_logout"),
     path("email/", emails.ChangeEmail.as_view(), name="account_email"),
     path("email/keep/", emails.withdraw, name="account_email_keep"),

@@ -63,6 +63,8 @@ def docker_logins(user):
     logins = DockerLogin.objects.live().filter(
         user=user, last_used_at__gte=timezone.now() - services.DOCKER_LOGIN_IDLE
     )
+    if user.has_two_factor:
+        logins = logins.exclude(access_token=None)
     return logins.select_related("access_token").order_by("-last_used_at", "-pk")
 
 

@@ -10,7 +10,7 @@ from hub.accounts.errors import CredentialsRefused
 from hub.accounts.models import AccessToken, DockerLogin, Scope
 from hub.events.models import Event
 from tests.web.reading import Page
-from tests.world import PASSWORD, person
+from tests.world import PASSWORD, by, person
 
 pytestmark = pytest.mark.django_db
 
@@ -226,3 +226,13 @@ def test_a_token_is_for_everything_where_nothing_is_said(signed_in):
 
     token = AccessToken.objects.get()
     assert (token.repositories, token.may_move_tags) == ([], True)
+
+
+def test_it_leaves_out_the_docker_logins_that_two_factor_stopped(signed_in, alice):
+    made_with = services.Credential(alice, "password")
+    services.create_docker_login(credential=made_with, client=HERE)
+    assert HERE.address in signed_in.get(URL).content.decode()
+
+    services.set_two_factor(user=alice, is_on=True, by=by(alice))
+
+    assert HERE.address not in signed_in.get(URL).content.decode()
