@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("hub.web.home.urls")),
     path("", include("hub.web.search.urls")),
     path("", include("hub.web.mine.urls")),
+    path("", include("hub.web.help.urls")),
     path("account/", include("hub.web.accounts.urls")),
     path("account/tokens/", include("hub.web.tokens.urls")),
     path("", include("hub.web.repository_settings.urls")),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.test import Client, RequestFactory, override_settings
 
 from hub.web import errors
+from hub.web.help.views import TOPICS
 from tests.browser.seeds import LONG_PERSON, LONG_REPOSITORY, LONG_TAG
 
 WRONG = "not-my-password"
@@ -126,6 +127,11 @@ SEEDED = [
     Sight("namespace", "/nora/", "Push a first image", "nora"),
     Sight("namespace", "/library/", "nginx"),
     Sight("namespace", f"/{LONG_PERSON}/", LONG_REPOSITORY),
+    Sight("help", "/help/", "First push"),
+    *(
+        Sight("help_topic", f"/help/{key}/", str(topic.title))
+        for key, topic in TOPICS.items()
+    ),
     # A repository
     Sight("repository", "/alice/app/", "Ferry timetable"),
     Sight("repository", "/alice/app/?with=compose", "Ferry timetable", state="compose"),
