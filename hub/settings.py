@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "hub.web.middleware.Origin",
     "hub.web.middleware.Unavailable",
 ]
 ROOT_URLCONF = "hub.urls"
@@ -138,6 +139,7 @@ HUB_STAGING_DIR = HUB_DATA_DIR / "staging"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 HUB_UPLOAD_LIFETIME = timedelta(hours=env.int("HUB_UPLOAD_HOURS", default=24))
 HUB_BLOB_GRACE = timedelta(hours=env.int("HUB_BLOB_GRACE_HOURS", default=24))
+HUB_ACTIVITY = timedelta(days=env.int("HUB_ACTIVITY_DAYS", default=365))  # 0: for ever
 HUB_TRASH = timedelta(hours=env.int("HUB_TRASH_HOURS", default=0))
 
 # How much

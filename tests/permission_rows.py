@@ -129,6 +129,10 @@ PAGES = {
         get("{page}tags/1.0/delete/", "admin", signs_in=True),
         form("{page}tags/1.0/delete/", signs_in=True),
     ],
+    "repository_activity": [
+        get("{page}activity/", "push"),
+        get("{page}activity/?format=csv", "push"),
+    ],
     "repository_settings": [
         get("{page}settings/", "admin"),
         form("{page}settings/", description="new", overview="new"),
@@ -172,6 +176,7 @@ LISTS = {
     "shared_with_me": ["/repositories/shared/"],
     "repository_create": ["/new/", "/new/?namespace=harbour&name=ledger"],
     "namespace_settings": ["/harbour/-/settings/"],
+    "namespace_activity": ["/harbour/-/activity/"],
 }
 
 # Where nothing depends on a repository, and why.
@@ -184,6 +189,9 @@ OPEN = {
     "healthz": "a constant",
     "readyz": "the hub's own state",
     "theme": "a cookie",
+    "help": "a constant",
+    "help_topic": "a constant",
+    "hub_activity": "operators only: tests/web/activity",
     "account_settings": "the person's own",
     "account_signup": "a new account",
     "account_login": "a session",

@@ -159,6 +159,14 @@ SEEDED = [
     Sight("tag", f"/{LONG_PERSON}/{LONG_REPOSITORY}/tags/{LONG_TAG}/", "Layers"),
     Sight("tag_delete", "/alice/app/tags/1.1/delete/", "Delete tag 1.1?", "alice"),
     Sight("tag_delete", "/alice/app/tags/chart/delete/", "No other tag", "alice"),
+    Sight("repository_activity", "/alice/app/activity/", "Tag pushed", "alice"),
+    Sight("repository_activity", "/alice/app/activity/", "Tag pushed", "bob"),
+    Sight(
+        "repository_activity", "/alice/app/activity/?person=nobody", "Nothing matches",
+        "alice", state="none",
+    ),
+    Sight("namespace_activity", "/alice/-/activity/", "Repository", "alice"),
+    Sight("hub_activity", "/operators/activity/", "Account created", "olga"),
     # Its settings
     Sight("repository_create", "/new/", "Create repository", "alice"),
     Sight("repository_create", "/new/", "Create repository", "olga"),
