@@ -33,3 +33,19 @@ class NamespaceInvalid(NamespaceError):
         return _(
             "“%(name)s” cannot be a name. Use 2 to 39 lower-case letters and digits, with single hyphens between."
         )
+
+
+class NamespaceResembles(NamespaceError):
+    """It would be taken for `other`."""
+
+    def __init__(self, name, other):
+        self.other = other
+        super().__init__(name)
+
+    @property
+    def sentence(self):
+        if self.name == self.other:
+            return _("%(name)s is the name of an official image. Choose another.")
+        return _(
+            "%(name)s could be taken for {other}. Choose a name of your own."
+        ).format(other=self.other)
