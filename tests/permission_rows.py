@@ -133,6 +133,10 @@ PAGES = {
         get("{page}activity/", "push"),
         get("{page}activity/?format=csv", "push"),
     ],
+    "repository_report": [
+        get("{page}report/", "pull", signs_in=True),
+        form("{page}report/", 302, "pull", reason="spam", text="a", signs_in=True),
+    ],
     "repository_settings": [
         get("{page}settings/", "admin"),
         form("{page}settings/", description="new", overview="new"),
@@ -194,6 +198,7 @@ OPEN = {
     "hub_activity": "operators only: tests/web/activity",
     "account_settings": "the person's own",
     "account_signup": "a new account",
+    "account_invited": "a secret key",
     "account_login": "a session",
     "account_logout": "a session",
     "account_email": "the person's own",

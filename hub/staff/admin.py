@@ -28,6 +28,7 @@ from hub.repositories import quota
 from hub.repositories import services as repositories
 from hub.repositories.errors import PrivateAllowanceUsed
 from hub.repositories.models import Repository
+from hub.staff import moderation  # noqa: F401, its pages register themselves
 from hub.staff.reasons import with_reason
 
 

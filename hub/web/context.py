@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 
+from hub.operators import banner
 from hub.web import theme
 
 
@@ -11,7 +12,9 @@ def hub(request):
         # The registry's address as docker wants it: a host, and a port where it is not the usual one.
         "host": host(request),
         "theme": theme.chosen(request),
-        "sign_up_is_open": settings.HUB_SIGN_UP == "open",
+        "sign_up_is_open": settings.HUB_SIGN_UP in ("open", "domain"),
+        # A function: pages that must come up without the database do not ask.
+        "banner": banner.current,
         "request_id": request.META.get("hub.request_id", ""),
     }
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("hub.web.mine.urls")),
     path("", include("hub.web.help.urls")),
     path("", include("hub.web.activity.urls")),
+    path("", include("hub.web.reports.urls")),
     path("account/", include("hub.web.accounts.urls")),
     path("account/tokens/", include("hub.web.tokens.urls")),
     path("", include("hub.web.repository_settings.urls")),

@@ -6,20 +6,27 @@ from datetime import timedelta
 from allauth.account.forms import EmailAwarePasswordResetTokenGenerator
 from allauth.account.models import EmailConfirmationHMAC
 from allauth.account.utils import user_pk_to_url_str
+from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from hub.accounts import emails
 from hub.accounts import services as accounts
 from hub.accounts.models import AccessToken, Scope, User
 from hub.events.models import Event
+from hub.namespaces import services as namespaces
 from hub.namespaces.models import Namespace
+from hub.operators import banner, invitations, reports
+from hub.operators.models import Banner, Invitation, Report
 from hub.repositories import services as repositories
 from hub.repositories.models import Repository, Role
 from tests.images import artifact, image, index, push
 from tests.world import build, by, person, repository
 
 # Of these the operators see one by one.
-ROWS = (User, AccessToken, Namespace, Repository, Event, DBTaskResult)
+ROWS = (
+    *(User, AccessToken, Namespace, Repository, Event, DBTaskResult),
+    *(Report, Invitation, Banner),
+)
 # As long as the grammar allows, with nowhere to break.
 LONG_PERSON = "harbour" * 5 + "wall"
 LONG_REPOSITORY = "timetable" * 14
@@ -61,6 +68,7 @@ class Seeds:
     rows: dict
     reset_path: str = ""
     confirmation_path: str = ""
+    invitation_path: str = ""
 
 
 def everything() -> Seeds:
@@ -79,7 +87,26 @@ def everything() -> Seeds:
         {model._meta.model_name: model.objects.first().pk for model in ROWS},
         reset_path(forgetful),
         confirmation_path(world.bob),
+        seed_operators(world, operator),
     )
+
+
+def seed_operators(world, operator):
+    """A report and a banner; answers the link of an invitation."""
+    reports.report(
+        repository=world.app, reason="spam", text="Look", by=by(world.charlie)
+    )
+    namespaces.set_verified(
+        namespace=world.alice.namespace, is_verified=True, by=by(operator)
+    )
+    banner.put_up(
+        text="Down for an hour on Sunday at 06:00 UTC.",
+        level=Banner.Level.WARN,
+        until=None,
+        by=by(operator),
+    )
+    _invitation, secret = invitations.invite(note="For Nora", days=7, by=by(operator))
+    return reverse("account_invited", args=[secret])
 
 
 def nothing() -> Seeds:

@@ -167,6 +167,11 @@ SEEDED = [
     ),
     Sight("namespace_activity", "/alice/-/activity/", "Repository", "alice"),
     Sight("hub_activity", "/operators/activity/", "Account created", "olga"),
+    Sight("repository_report", "/alice/app/report/", "Report alice/app", "nora"),
+    Sight(
+        "repository_report", "/alice/app/report/", "reported this already", "charlie",
+        press("Send report", **{"What_did_you_see?": "Look"}), state="refused",
+    ),
     # Its settings
     Sight("repository_create", "/new/", "Create repository", "alice"),
     Sight("repository_create", "/new/", "Create repository", "olga"),
@@ -214,6 +219,11 @@ SEEDED = [
             Username="alice", Email="alice@mail.example", Password="123456789",
         ),
         state="refused",
+    ),
+    Sight("account_invited", "{invitation_path}", "You are invited."),
+    Sight(
+        "account_invited", "/account/sign-up/key/x/", "This invitation has ended",
+        state="ended",
     ),
     Sight(
         "account_signup", "/account/sign-up/", "Sign-up is closed",
@@ -284,6 +294,9 @@ OPERATED = {
     "namespaces/namespace": "alice",
     "repositories/repository": "alice/app",
     "events/event": "account.sign_up",
+    "operators/report": "alice/app",
+    "operators/invitation": "For Nora",
+    "operators/banner": "Down",
     "django_tasks_database/dbtaskresult": "purge",
 }
 
@@ -303,6 +316,10 @@ SEEDED += [
     Sight(
         "admin:auth_user_password_change",
         "/admin/accounts/user/{rows[user]}/password/", "password", "olga",
+    ),
+    Sight(
+        "admin:operators_invitation_add", "/admin/operators/invitation/add/", "Add",
+        "olga",
     ),
     *(sight for item in OPERATED.items() for sight in operator_pages(*item)),
 ]  # fmt: skip
@@ -337,5 +354,5 @@ NO_SIGHT = {
     f"admin:{model.replace('/', '_')}_{page}": "refused to everybody"
     for model in OPERATED
     for page in ("add", "delete")
-    if (model, page) != ("accounts/user", "add")
+    if (model, page) not in {("accounts/user", "add"), ("operators/invitation", "add")}
 }
