@@ -38,6 +38,15 @@ def kept_secret(path):
         return path.read_text()
 
 
+def domains(text, *, are_needed):
+    """`example.org, example.net`, in lower case."""
+    found = [one.strip().lower().removeprefix("@") for one in text.split(",")]
+    found = [one for one in found if one]
+    if are_needed and not found:
+        raise ImproperlyConfigured("HUB_SIGN_UP=domain needs HUB_SIGN_UP_DOMAINS.")
+    return found
+
+
 def database(url):
     """Django's settings of the database at `url`: sqlite:///PATH or postgres://USER:PASSWORD@HOST/NAME."""
     config = env.db_url_config(url)

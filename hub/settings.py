@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "hub.namespaces",
     "hub.accounts",
     "hub.repositories",
+    "hub.operators",
     "hub.access",
     "hub.content",
     "hub.search",
@@ -88,6 +89,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "hub.web.middleware.Origin",
     "hub.web.middleware.Unavailable",
     "hub.web.old_names.OldNames",
 ]
@@ -142,6 +144,7 @@ HUB_STAGING_DIR = HUB_DATA_DIR / "staging"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 HUB_UPLOAD_LIFETIME = timedelta(hours=env.int("HUB_UPLOAD_HOURS", default=24))
 HUB_BLOB_GRACE = timedelta(hours=env.int("HUB_BLOB_GRACE_HOURS", default=24))
+HUB_ACTIVITY = timedelta(days=env.int("HUB_ACTIVITY_DAYS", default=365))  # 0: for ever
 HUB_TRASH = timedelta(hours=env.int("HUB_TRASH_HOURS", default=168))
 
 # How much
@@ -171,6 +174,8 @@ HUB_PULL_LIMIT_ANONYMOUS = Rate.parse(
 HUB_LIMIT_SIGN_UP = Rate.parse(env.str("HUB_LIMIT_SIGN_UP", default="60/h"))
 HUB_LIMIT_MAIL_ADDRESS = Rate.parse(env.str("HUB_LIMIT_MAIL_ADDRESS", default="30/h"))
 HUB_LIMIT_MAIL = Rate.parse(env.str("HUB_LIMIT_MAIL", default="5/h"))
+# Of repositories, by one person.
+HUB_LIMIT_REPORTS = Rate.parse(env.str("HUB_LIMIT_REPORTS", default="10/d"))
 # The registry reads its bodies itself, and a file never comes in by a form.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
@@ -194,7 +199,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "hub.accounts.passwords.NotTooLong"},
 ]
 HUB_SIGN_UP = environment.choice(
-    "HUB_SIGN_UP", default="open", among=["open", "closed"]
+    "HUB_SIGN_UP", default="open", among=["open", "domain", "invitation", "closed"]
+)
+HUB_SIGN_UP_DOMAINS = environment.domains(
+    env.str("HUB_SIGN_UP_DOMAINS", default=""), are_needed=HUB_SIGN_UP == "domain"
 )
 EMAIL_URL = env.str("EMAIL_URL", default="consolemail://")
 vars().update(env.email_url_config(EMAIL_URL))

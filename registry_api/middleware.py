@@ -1,5 +1,6 @@
 """The whole chain of the registry: a host it knows, a body read to its end, a header of its own."""
 
+from hub.events.record import coming_from
 from registry_api import body, errors
 
 
@@ -25,4 +26,5 @@ class Registry:
             request.get_host()
         except Exception as error:
             return errors.answer(error, {"request": request})
-        return self.get_response(request)
+        with coming_from(request.META.get("REMOTE_ADDR")):
+            return self.get_response(request)

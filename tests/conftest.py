@@ -44,6 +44,15 @@ pytest_plugins = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def no_banner(monkeypatch):
+    """Each process asks for it every ten seconds: a query that would come by chance."""
+    from hub.operators import banner
+
+    monkeypatch.setattr(banner.memory, "banner", None)
+    monkeypatch.setattr(banner.memory, "asked_again_at", float("inf"))
+
+
 def pytest_addoption(parser):
     parser.addoption(
         "--pair",

@@ -146,6 +146,14 @@ PAGES = {
         get("{page}tags/-/delete/", "admin", done=302, signs_in=True),
         form("{page}tags/-/delete/", signs_in=True),
     ],
+    "repository_activity": [
+        get("{page}activity/", "push"),
+        get("{page}activity/?format=csv", "push"),
+    ],
+    "repository_report": [
+        get("{page}report/", "pull", signs_in=True),
+        form("{page}report/", 302, "pull", reason="spam", text="a", signs_in=True),
+    ],
     "repository_settings": [
         get("{page}settings/", "admin"),
         form("{page}settings/", description="new", overview="new"),
@@ -209,6 +217,7 @@ LISTS = {
     "deleted_repositories": ["/harbour/-/settings/deleted/"],
     "repository_restore": ["/harbour/-/settings/deleted/ledger/restore/"],
     "team": ["/openharbour/-/teams/crew/"],
+    "namespace_activity": ["/harbour/-/activity/"],
 }
 
 # Where nothing depends on a repository, and why.
@@ -221,8 +230,12 @@ OPEN = {
     "healthz": "a constant",
     "readyz": "the hub's own state",
     "theme": "a cookie",
+    "help": "a constant",
+    "help_topic": "a constant",
+    "hub_activity": "operators only: tests/web/activity",
     "account_settings": "the person's own",
     "account_signup": "a new account",
+    "account_invited": "a secret key",
     "account_login": "a session",
     "account_logout": "a session",
     "account_email": "the person's own",

@@ -18,6 +18,7 @@ RUNGS = {
     "hub.namespaces": 3,
     "hub.accounts": 4,
     "hub.repositories": 5,
+    "hub.operators": 6,
     "hub.access": 6,
     "hub.content": 6,
     "hub.search": 7,

@@ -1,8 +1,8 @@
 """Events reach their followers from the worker: between its jobs, and by a job of its own where a follower failed."""
 
-from hub.events import dispatch
+from hub.events import dispatch, pruning
 from hub.events.models import Event
-from hub.jobs import between_jobs, job
+from hub.jobs import between_jobs, every, job
 
 between_jobs(dispatch.dispatch)
 
@@ -14,3 +14,9 @@ def tell_again(name, event_id):
     follower = dispatch.find(event.kind, name)
     if follower is not None:
         follower(event)
+
+
+@every(24 * 60 * 60)
+@job(lease=3600)
+def prune_events():
+    pruning.prune()

@@ -1,7 +1,11 @@
-"""What happened: one row, written in the transaction that did it, so that a tag's history has no gaps."""
+"""What happened: one row, written in the transaction that did it, so that a tag's history has no gaps.
+
+Rows are only added: hub/events/append_only.py has the database refuse the rest.
+"""
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 
 class EventQuerySet(models.QuerySet):
@@ -19,12 +23,14 @@ class Event(models.Model):
     """It names things by number and by text, with no foreign key upwards: an event outlives what it tells of."""
 
     kind = models.CharField(max_length=40)
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=timezone.now)
+    # Without an index of its own: event_actor begins with it.
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
         null=True,
         blank=True,
+        db_index=False,
         related_name="+",
     )
     credential = models.CharField(
@@ -32,6 +38,7 @@ class Event(models.Model):
         blank=True,
         help_text="What the actor showed: session, token:7, …",
     )
+    address = models.GenericIPAddressField(null=True, blank=True)
     namespace = models.CharField(max_length=39, blank=True)
     repository_id = models.BigIntegerField(null=True, blank=True)
     repository = models.CharField(max_length=168, blank=True)
@@ -47,6 +54,13 @@ class Event(models.Model):
             models.Index(fields=["repository_id", "tag", "-id"], name="event_history"),
             models.Index(fields=["namespace", "-id"], name="event_namespace"),
             models.Index(
+                fields=["repository_id", "-id"],
+                name="event_repository",
+                condition=models.Q(repository_id__isnull=False),
+            ),
+            models.Index(fields=["actor", "-id"], name="event_actor"),
+            models.Index(fields=["at"], name="event_at"),
+            models.Index(
                 fields=["id"],
                 name="event_undispatched",
                 condition=models.Q(dispatched_at=None),
@@ -55,3 +69,7 @@ class Event(models.Model):
 
     def __str__(self):
         return f"{self.kind} {self.repository or self.namespace}{':' + self.tag if self.tag else ''}"
+
+
+class Pruning(models.Model):
+    """A row stands here only inside a transaction that may delete events."""

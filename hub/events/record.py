@@ -1,8 +1,14 @@
 """Writing events."""
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from hub.events.models import Event
+from hub.limits.addresses import UNKNOWN
+
+# Set by the doors, and not handed down: most of what records an event has no business with addresses.
+address = ContextVar("address", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +22,16 @@ class By:
 THE_HUB = By()
 
 
+@contextmanager
+def coming_from(client_address):
+    """What is recorded inside was asked for from there."""
+    token = address.set(None if client_address == UNKNOWN else client_address)
+    try:
+        yield
+    finally:
+        address.reset(token)
+
+
 def record(kind, *, by, repository=None, namespace="", tag="", digest="", **data):
     """Call it inside the transaction that makes the change: the two are true together or not at all.
 
@@ -26,6 +42,7 @@ def record(kind, *, by, repository=None, namespace="", tag="", digest="", **data
         kind=kind,
         actor_id=by.user_id,
         credential=by.credential,
+        address=address.get(),
         namespace=namespace or full_name.partition("/")[0],
         repository_id=repository.pk if repository else None,
         repository=full_name,

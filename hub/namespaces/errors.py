@@ -77,3 +77,19 @@ class TeamNameTaken(NamespaceError):
     @property
     def sentence(self):
         return _("There is a team %(name)s already. Choose another name.")
+
+
+class NamespaceResembles(NamespaceError):
+    """It would be taken for `other`."""
+
+    def __init__(self, name, other):
+        self.other = other
+        super().__init__(name)
+
+    @property
+    def sentence(self):
+        if self.name == self.other:
+            return _("%(name)s is the name of an official image. Choose another.")
+        return _(
+            "%(name)s could be taken for {other}. Choose a name of your own."
+        ).format(other=self.other)

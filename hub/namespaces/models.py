@@ -43,6 +43,9 @@ class Namespace(models.Model):
     pushes_are_private = models.BooleanField(
         default=False, help_text="Whether a repository made by a push starts private."
     )
+    is_verified = models.BooleanField(
+        default=False, help_text="A publisher whose name operators vouch for."
+    )
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -60,6 +63,13 @@ class Namespace(models.Model):
                 | (~models.Q(kind="person") & models.Q(owner=None)),
                 name="namespace_of_a_person_has_its_owner",
             ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["name"],
+                name="namespace_verified",
+                condition=models.Q(is_verified=True),
+            )
         ]
 
     def __str__(self):

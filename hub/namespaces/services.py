@@ -3,7 +3,12 @@
 from django.db import IntegrityError, transaction
 
 from hub.events.record import record
-from hub.namespaces.errors import NamespaceInvalid, NamespaceTaken
+from hub.namespaces import lookalikes
+from hub.namespaces.errors import (
+    NamespaceInvalid,
+    NamespaceResembles,
+    NamespaceTaken,
+)
 from hub.namespaces.models import Membership, Namespace
 from hub.oci import names
 
@@ -32,10 +37,14 @@ def require_free(name):
         raise NamespaceInvalid(name)
     if Namespace.objects.filter(name=name).exists():
         raise NamespaceTaken(name, suggestion(name))
+    if other := lookalikes.resembles(name):
+        raise NamespaceResembles(name, other)
 
 
 def suggestion(name):
-    """A free name like `name`: the first of name2 … name99; empty where none is short enough or free."""
+    """A free name like `name`: the first of name2 … name99; empty where none is short enough or free, or all would
+    be taken for a name that is protected.
+    """
     candidates = [
         candidate
         for number in range(2, 100)
@@ -44,7 +53,8 @@ def suggestion(name):
     taken = set(
         Namespace.objects.filter(name__in=candidates).values_list("name", flat=True)
     )
-    return next((candidate for candidate in candidates if candidate not in taken), "")
+    free = next((candidate for candidate in candidates if candidate not in taken), "")
+    return "" if free and lookalikes.resembles(free) else free
 
 
 @transaction.atomic
@@ -90,17 +100,27 @@ def save_allowance(namespace, private_repositories, *, is_unlimited, by):
 
 
 @transaction.atomic
-def deactivate(*, namespace, by):
+def set_verified(*, namespace, is_verified, by):
+    """Whether operators vouch that the publisher is who the name says."""
+    others = Namespace.objects.filter(pk=namespace.pk).exclude(is_verified=is_verified)
+    if others.update(is_verified=is_verified):
+        record(
+            "namespace.verify", by=by, namespace=namespace.name, is_verified=is_verified
+        )
+
+
+@transaction.atomic
+def deactivate(*, namespace, by, reason=""):
     """Nobody sees it or what is in it from the next request on; everything stays, and the name stays taken."""
     if Namespace.objects.filter(pk=namespace.pk, is_active=True).update(
         is_active=False
     ):
-        record("namespace.deactivate", by=by, namespace=namespace.name)
+        record("namespace.deactivate", by=by, namespace=namespace.name, reason=reason)
 
 
 @transaction.atomic
-def activate(*, namespace, by):
+def activate(*, namespace, by, reason=""):
     if Namespace.objects.filter(pk=namespace.pk, is_active=False).update(
         is_active=True
     ):
-        record("namespace.activate", by=by, namespace=namespace.name)
+        record("namespace.activate", by=by, namespace=namespace.name, reason=reason)

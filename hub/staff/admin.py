@@ -28,6 +28,8 @@ from hub.repositories import quota
 from hub.repositories import services as repositories
 from hub.repositories.errors import PrivateAllowanceUsed
 from hub.repositories.models import Repository
+from hub.staff import moderation  # noqa: F401, its pages register themselves
+from hub.staff.reasons import with_reason
 
 
 def by(request):
@@ -156,13 +158,15 @@ class PersonAdmin(UserAdmin):
             record("account.set_password", by=by(request), namespace=user.username)
         return response
 
-    @admin.action(description=gettext_lazy("Deactivate: they may do nothing any more"))
-    def deactivate(self, request, queryset):
-        self.each_but_oneself(accounts.deactivate, request, queryset)
+    @admin.action(description=gettext_lazy("Suspend: they may do nothing any more"))
+    @with_reason(gettext_lazy("Suspend these people?"))
+    def deactivate(self, request, queryset, reason):
+        self.each_but_oneself(accounts.deactivate, request, queryset, reason=reason)
 
-    @admin.action(description=gettext_lazy("Activate"))
-    def activate(self, request, queryset):
-        self.each_but_oneself(accounts.activate, request, queryset)
+    @admin.action(description=gettext_lazy("Restore"))
+    @with_reason(gettext_lazy("Restore these people?"))
+    def activate(self, request, queryset, reason):
+        self.each_but_oneself(accounts.activate, request, queryset, reason=reason)
 
     @admin.action(description=gettext_lazy("Make them operators"))
     def make_operator(self, request, queryset):
@@ -172,33 +176,40 @@ class PersonAdmin(UserAdmin):
     def make_ordinary(self, request, queryset):
         self.each_but_oneself(accounts.make_ordinary, request, queryset)
 
-    def each_but_oneself(self, change, request, queryset):
+    def each_but_oneself(self, change, request, queryset, **more):
         """So that a hub never loses its last operator by a slip."""
         for user in queryset:
             if user == request.user:
                 messages.warning(request, _("You cannot do that to yourself."))
             else:
-                change(user=user, by=by(request))
+                change(user=user, by=by(request), **more)
 
 
 class NamespaceForm(forms.ModelForm):
     class Meta:
         model = Namespace
-        fields = ["private_repositories", "has_unlimited_private_repositories"]
+        fields = [
+            *["is_verified"],
+            *["private_repositories", "has_unlimited_private_repositories"],
+        ]
 
 
 @admin.register(Namespace)
 class NamespaceAdmin(admin.ModelAdmin):
     form = NamespaceForm
-    list_display = ["name", "kind", "is_active", "used", "allowed", "created_at"]
-    list_filter = ["kind", "is_active"]
+    list_display = [
+        *["name", "kind", "is_verified", "is_active"],
+        *["used", "allowed", "created_at"],
+    ]
+    list_filter = ["kind", "is_verified", "is_active"]
     search_fields = ["name"]
     readonly_fields = ["name", "kind", "owner", "is_active", "created_at", "used"]
     fields = [
         *["name", "kind", "owner", "is_active", "created_at", "used"],
+        *["is_verified"],
         *["private_repositories", "has_unlimited_private_repositories"],
     ]
-    actions = ["deactivate", "activate"]
+    actions = ["deactivate", "activate", "verify", "unverify"]
 
     def get_queryset(self, request):
         rows = super().get_queryset(request).exclude(kind=Namespace.Kind.RESERVED)
@@ -219,6 +230,11 @@ class NamespaceAdmin(admin.ModelAdmin):
         return _("any number") if namespace.allowance is None else namespace.allowance
 
     def save_model(self, request, obj, form, change):
+        namespaces.set_verified(
+            namespace=obj, is_verified=obj.is_verified, by=by(request)
+        )
+        if form.changed_data == ["is_verified"]:
+            return
         if obj.has_unlimited_private_repositories:
             namespaces.lift_allowance(namespace=obj, by=by(request))
         else:
@@ -228,15 +244,31 @@ class NamespaceAdmin(admin.ModelAdmin):
                 by=by(request),
             )
 
-    @admin.action(description=gettext_lazy("Deactivate: nobody sees what is in them"))
-    def deactivate(self, request, queryset):
+    @admin.action(description=gettext_lazy("Suspend: nobody sees what is in them"))
+    @with_reason(gettext_lazy("Suspend these namespaces?"))
+    def deactivate(self, request, queryset, reason):
         for namespace in queryset:
-            namespaces.deactivate(namespace=namespace, by=by(request))
+            namespaces.deactivate(namespace=namespace, by=by(request), reason=reason)
 
-    @admin.action(description=gettext_lazy("Activate"))
-    def activate(self, request, queryset):
+    @admin.action(description=gettext_lazy("Restore"))
+    @with_reason(gettext_lazy("Restore these namespaces?"))
+    def activate(self, request, queryset, reason):
         for namespace in queryset:
-            namespaces.activate(namespace=namespace, by=by(request))
+            namespaces.activate(namespace=namespace, by=by(request), reason=reason)
+
+    @admin.action(description=gettext_lazy("Mark as verified publishers"))
+    def verify(self, request, queryset):
+        self.mark(request, queryset, is_verified=True)
+
+    @admin.action(description=gettext_lazy("Take the mark away"))
+    def unverify(self, request, queryset):
+        self.mark(request, queryset, is_verified=False)
+
+    def mark(self, request, queryset, *, is_verified):
+        for namespace in queryset:
+            namespaces.set_verified(
+                namespace=namespace, is_verified=is_verified, by=by(request)
+            )
 
 
 @admin.register(Repository)

@@ -22,7 +22,7 @@ class OperatorSite(AdminSite):
 
     def register(self, model_or_iterable, admin_class=None, **options):
         """Only what stands in hub.staff: the pages that other apps bring change rows behind the domain's back."""
-        if admin_class is not None and admin_class.__module__ == "hub.staff.admin":
+        if admin_class is not None and admin_class.__module__.startswith("hub.staff."):
             super().register(model_or_iterable, admin_class, **options)
 
     def admin_view(self, view, cacheable=False):

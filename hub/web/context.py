@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 
+from hub.operators import banner
 from hub.web import language, theme
 
 
@@ -12,7 +13,9 @@ def hub(request):
         "host": host(request),
         "theme": theme.chosen(request),
         "languages": language.choices(),
-        "sign_up_is_open": settings.HUB_SIGN_UP == "open",
+        "sign_up_is_open": settings.HUB_SIGN_UP in ("open", "domain"),
+        # A function: pages that must come up without the database do not ask.
+        "banner": banner.current,
         "request_id": request.META.get("hub.request_id", ""),
     }
 

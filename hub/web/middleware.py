@@ -1,6 +1,8 @@
 """What every page of the site passes."""
 
+from hub.events.record import coming_from
 from hub.web import errors
+from hub.web.clients import client_of
 
 
 class KnownHost:
@@ -12,6 +14,17 @@ class KnownHost:
     def __call__(self, request):
         request.get_host()  # raises DisallowedHost
         return self.get_response(request)
+
+
+class Origin:
+    """Every event says from which address it was asked for."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        with coming_from(client_of(request).address):
+            return self.get_response(request)
 
 
 class Unavailable:

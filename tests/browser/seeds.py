@@ -19,6 +19,10 @@ from hub.events.models import Event
 from hub.namespaces import invitations, organisations
 from hub.namespaces import services as namespaces
 from hub.namespaces.models import INVITATION_LIFE, Invitation, Namespace
+from hub.operators import banner, reports
+from hub.operators import invitations as sign_up_invitations
+from hub.operators.models import Banner, Report
+from hub.operators.models import Invitation as SignUpInvitation
 from hub.repositories import categories, stars
 from hub.repositories import services as repositories
 from hub.repositories.models import Category, Repository, Role
@@ -35,7 +39,10 @@ from tests.passkey import Device
 from tests.world import build, by, person, repository
 
 # Of these the operators see one by one.
-ROWS = (User, AccessToken, Namespace, Repository, Event, DBTaskResult)
+ROWS = (
+    *(User, AccessToken, Namespace, Repository, Event, DBTaskResult),
+    *(Report, SignUpInvitation, Banner),
+)
 # As long as the grammar allows, with nowhere to break.
 LONG_PERSON = "harbour" * 5 + "wall"
 LONG_REPOSITORY = "timetable" * 14
@@ -81,6 +88,7 @@ class Seeds:
     invitation_path: str = ""
     stop_path: str = ""
     passkey_path: str = ""
+    sign_up_path: str = ""
 
 
 def everything() -> Seeds:
@@ -109,6 +117,7 @@ def everything() -> Seeds:
         reverse("invitation", args=[keys.key_of(invitation)]),
         stop_path(),
         passkey_path(User.objects.get(username="tess")),
+        seed_operators(world, operator),
     )
 
 
@@ -119,6 +128,26 @@ def seed_deleted(world):
     for gone in (repository("alice/gone", is_private=True), repository("alice/lost")):
         repositories.delete(repository=gone, by=author)
     namespaces.set_allowance(namespace=namespace, private_repositories=None, by=author)
+
+
+def seed_operators(world, operator):
+    """A report and a banner; answers the link of an invitation."""
+    reports.report(
+        repository=world.app, reason="spam", text="Look", by=by(world.charlie)
+    )
+    namespaces.set_verified(
+        namespace=world.alice.namespace, is_verified=True, by=by(operator)
+    )
+    banner.put_up(
+        text="Down for an hour on Sunday at 06:00 UTC.",
+        level=Banner.Level.WARN,
+        until=None,
+        by=by(operator),
+    )
+    _invitation, secret = sign_up_invitations.invite(
+        note="For Nora", days=7, by=by(operator)
+    )
+    return reverse("account_invited", args=[secret])
 
 
 def nothing() -> Seeds:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.test import Client, RequestFactory, override_settings
 
 from hub.web import errors
+from hub.web.help.views import TOPICS
 from tests.browser.seeds import LONG_PERSON, LONG_REPOSITORY, LONG_TAG
 from tests.world import PASSWORD
 
@@ -169,6 +170,11 @@ SEEDED = [
     Sight("namespace", "/nora/", "Push a first image", "nora"),
     Sight("namespace", "/library/", "nginx"),
     Sight("namespace", f"/{LONG_PERSON}/", LONG_REPOSITORY),
+    Sight("help", "/help/", "First push"),
+    *(
+        Sight("help_topic", f"/help/{key}/", str(topic.title))
+        for key, topic in TOPICS.items()
+    ),
     # A repository
     Sight("repository", "/alice/app/", "Ferry timetable"),
     Sight("repository", "/alice/app/?with=compose", "Ferry timetable", state="compose"),
@@ -210,6 +216,19 @@ SEEDED = [
     Sight(
         "images_delete", "/alice/app/tags/", "stop working for docker pull", "alice",
         choose_images("1.1.0", "1.0"), state="chosen",
+    ),
+    Sight("repository_activity", "/alice/app/activity/", "Tag pushed", "alice"),
+    Sight("repository_activity", "/alice/app/activity/", "Tag pushed", "bob"),
+    Sight(
+        "repository_activity", "/alice/app/activity/?person=nobody", "Nothing matches",
+        "alice", state="none",
+    ),
+    Sight("namespace_activity", "/alice/-/activity/", "Repository", "alice"),
+    Sight("hub_activity", "/operators/activity/", "Account created", "olga"),
+    Sight("repository_report", "/alice/app/report/", "Report alice/app", "nora"),
+    Sight(
+        "repository_report", "/alice/app/report/", "reported this already", "charlie",
+        press("Send report", **{"What_did_you_see?": "Look"}), state="refused",
     ),
     # Its settings
     Sight("repository_create", "/new/", "Create repository", "alice"),
@@ -318,6 +337,11 @@ SEEDED = [
         ),
         state="refused",
     ),
+    Sight("account_invited", "{sign_up_path}", "You are invited."),
+    Sight(
+        "account_invited", "/account/sign-up/key/x/", "This invitation has ended",
+        state="ended",
+    ),
     Sight(
         "account_signup", "/account/sign-up/", "Sign-up is closed",
         answer=answer_of_closed_hub, state="closed",
@@ -418,6 +442,9 @@ OPERATED = {
     "namespaces/namespace": "alice",
     "repositories/repository": "alice/app",
     "events/event": "account.sign_up",
+    "operators/report": "alice/app",
+    "operators/invitation": "For Nora",
+    "operators/banner": "Down",
     "django_tasks_database/dbtaskresult": "purge",
 }
 
@@ -437,6 +464,10 @@ SEEDED += [
     Sight(
         "admin:auth_user_password_change",
         "/admin/accounts/user/{rows[user]}/password/", "password", "olga",
+    ),
+    Sight(
+        "admin:operators_invitation_add", "/admin/operators/invitation/add/", "Add",
+        "olga",
     ),
     *(sight for item in OPERATED.items() for sight in operator_pages(*item)),
 ]  # fmt: skip
@@ -491,5 +522,5 @@ NO_SIGHT = {
     f"admin:{model.replace('/', '_')}_{page}": "refused to everybody"
     for model in OPERATED
     for page in ("add", "delete")
-    if (model, page) != ("accounts/user", "add")
+    if (model, page) not in {("accounts/user", "add"), ("operators/invitation", "add")}
 }

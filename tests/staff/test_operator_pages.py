@@ -143,20 +143,20 @@ def test_somebody_deactivated_may_do_nothing_on_the_next_request(
     credential = accounts.verify(name="alice", secret=PASSWORD, client=here)
     accounts.create_docker_login(credential=credential, client=here)
 
-    act(operator, PEOPLE, "deactivate", world.alice)
+    act(operator, PEOPLE, "deactivate", world.alice, reason="spam")
 
     assert alices.get("/account/tokens/").status_code == 302
     assert not DockerLogin.objects.live().exists()
     assert last_event().kind == "account.deactivate"
     assert last_event().actor.username == "chief"
 
-    act(operator, PEOPLE, "activate", world.alice)
+    act(operator, PEOPLE, "activate", world.alice, reason="spam")
     assert alices.get("/account/tokens/").status_code == 200
 
 
 @pytest.mark.parametrize("action", ["deactivate", "make_ordinary"])
 def test_an_operator_does_not_do_it_to_herself(operator, chief, action):
-    response = act(operator, PEOPLE, action, chief)
+    response = act(operator, PEOPLE, action, chief, reason="spam")
 
     chief.refresh_from_db()
     assert chief.is_active
@@ -267,12 +267,36 @@ def test_what_is_no_allowance_is_refused(operator, world, number):
 
 
 def test_a_namespace_is_switched_off_and_on(operator, world):
-    act(operator, NAMESPACES, "deactivate", world.alice.namespace)
+    act(operator, NAMESPACES, "deactivate", world.alice.namespace, reason="spam")
     assert operator.get("/alice/app/").status_code == 404
     assert last_event().kind == "namespace.deactivate"
 
-    act(operator, NAMESPACES, "activate", world.alice.namespace)
+    act(operator, NAMESPACES, "activate", world.alice.namespace, reason="spam")
     assert operator.get("/alice/app/").status_code == 200
+
+
+def test_a_suspension_wants_a_reason(operator, world):
+    for answer in ({}, {"reason": " "}):
+        page = act(operator, NAMESPACES, "deactivate", world.alice.namespace, **answer)
+        assert "Suspend these namespaces?" in page.content.decode()
+        assert operator.get("/alice/app/").status_code == 200
+
+    act(operator, NAMESPACES, "deactivate", world.alice.namespace, reason="Malware")
+
+    assert operator.get("/alice/app/").status_code == 404
+    assert last_event().data["reason"] == "Malware"
+
+
+def test_a_verified_publisher_is_marked_wherever_they_are_named(operator, world):
+    act(operator, NAMESPACES, "verify", world.alice.namespace)
+
+    assert last_event().kind == "namespace.verify"
+    for page in ("/alice/", "/alice/app/"):
+        assert "Verified publisher" in operator.get(page).content.decode()
+    act(operator, NAMESPACES, "verify", world.alice.namespace)
+    assert Event.objects.filter(kind="namespace.verify").count() == 1
+    act(operator, NAMESPACES, "unverify", world.alice.namespace)
+    assert "Verified publisher" not in operator.get("/alice/").content.decode()
 
 
 def test_reserved_words_are_not_among_the_namespaces(operator):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from hub.accounts import emails, services
 from hub.accounts.errors import EmailTaken, TooManyTries
 from hub.events.record import By
+from hub.operators import invitations
 from hub.web.accounts import limits, mail
 from hub.web.clients import client_of
 
@@ -24,15 +25,16 @@ SENTENCES = {
 
 class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
-        return settings.HUB_SIGN_UP == "open"
+        return settings.HUB_SIGN_UP in (invitations.OPEN, invitations.DOMAIN)
 
     def save_user(self, request, user, form, commit=True):
-        """Raises what accounts.services.sign_up raises."""
-        return services.sign_up(
-            username=form.cleaned_data["username"],
-            email=form.cleaned_data["email"],
-            password=form.cleaned_data["password"],
-        )
+        """Raises what accounts.services.sign_up raises, and InvitationEnded."""
+        person = {
+            name: form.cleaned_data[name] for name in ("username", "email", "password")
+        }
+        if form.invitation:
+            return invitations.sign_up(secret=form.invitation, **person)
+        return services.sign_up(**person)
 
     def set_password(self, user, password):
         """After a link that came by mail: no session proves who it is."""

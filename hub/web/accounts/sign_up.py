@@ -2,6 +2,8 @@
 
 from allauth.account.views import SignupView
 from django import forms
+from django.conf import settings
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -10,13 +12,21 @@ from hub.accounts.errors import EmailTaken, PasswordRefused, TooManyTries
 from hub.accounts.models import User
 from hub.namespaces.errors import NamespaceError
 from hub.namespaces.services import require_free
+from hub.operators import invitations
+from hub.operators.errors import DomainRefused, InvitationEnded
 from hub.web.accounts import fields, limits
 from hub.web.accounts.adapter import AccountAdapter
 from hub.web.clients import client_of
 from hub.web.form_pages import FormPage, note_too_many_tries
 
 # Where each refusal of the domain is shown.
-PLACES = {NamespaceError: "username", EmailTaken: "email", PasswordRefused: "password"}
+PLACES = {
+    NamespaceError: "username",
+    EmailTaken: "email",
+    DomainRefused: "email",
+    PasswordRefused: "password",
+    InvitationEnded: None,
+}
 REFUSALS = tuple(PLACES)
 
 
@@ -35,9 +45,10 @@ class SignUpForm(forms.Form):
     # allauth's view asks.
     by_passkey = False
 
-    def __init__(self, *args, request, **kwargs):
+    def __init__(self, *args, request, invitation="", **kwargs):
         super().__init__(*args, **kwargs)
         self.request = request
+        self.invitation = invitation
         self.fields["username"].help_text = _(
             "Your namespace: images live under %(host)s/alice/. 2 to 39 lower-case letters and digits, "
             "with single hyphens between."
@@ -47,6 +58,8 @@ class SignUpForm(forms.Form):
         return self.checked("username", require_free)
 
     def clean_email(self):
+        if not self.invitation:
+            self.checked("email", invitations.require_domain)
         return self.checked("email", emails.require_free)
 
     def clean(self):
@@ -89,7 +102,17 @@ class SignUp(FormPage, SignupView):
     template_name_signup_closed = "accounts/sign_up_closed.html"
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"request": self.request}
+        more = {"request": self.request, "invitation": self.kwargs.get("key", "")}
+        return super().get_form_kwargs() | more
+
+    def is_open(self):
+        if key := self.kwargs.get("key"):
+            return invitations.is_live(key)
+        return super().is_open()
+
+    def get_context_data(self, **kwargs):
+        more = {"is_invited": "key" in self.kwargs}
+        return super().get_context_data(**kwargs) | more
 
     def form_valid(self, form):
         try:
@@ -99,6 +122,10 @@ class SignUp(FormPage, SignupView):
             return self.form_invalid(form)
 
     def closed(self):
-        response = super().closed()
-        response.status_code = 403
-        return response
+        context = {
+            "is_by_invitation": settings.HUB_SIGN_UP == invitations.INVITED,
+            "is_invited": "key" in self.kwargs,
+        }
+        return render(
+            self.request, self.template_name_signup_closed, context, status=403
+        )

@@ -20,6 +20,12 @@ urlpatterns = [
         name="account_settings",
     ),
     path("sign-up/", sign_up.SignUp.as_view(), name="account_signup"),
+    # The access log leaves out what comes after /key/.
+    re_path(
+        r"^sign-up/key/(?P<key>[-\w]{1,100})/$",
+        sign_up.SignUp.as_view(),
+        name="account_invited",
+    ),
     path("sign-in/", sign_in.SignIn.as_view(), name="account_login"),
     path("sign-in/code/", second_step.Code.as_view(), name="mfa_authenticate"),
     path(

@@ -13,6 +13,7 @@ REPOSITORIES_A_PAGE = 20
 def namespace(request, name):
     owner = get_namespace(request, name)
     listed = policy.listed_repositories(actor_of(request)).filter(namespace=owner)
+    listed = listed.select_related("namespace")
     page = queries.page(request, listed.newest_first(), REPOSITORIES_A_PAGE)
     context = {
         "namespace": owner,

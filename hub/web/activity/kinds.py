@@ -1,0 +1,79 @@
+"""What each kind of event is called, and what more its row tells."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+KINDS = {
+    "repository.create": gettext_lazy("Repository created"),
+    "repository.edit": gettext_lazy("Repository edited"),
+    "repository.visibility": gettext_lazy("Visibility changed"),
+    "repository.rename": gettext_lazy("Repository renamed"),
+    "repository.archive": gettext_lazy("Repository archived"),
+    "repository.unarchive": gettext_lazy("Repository taken out of the archive"),
+    "repository.delete": gettext_lazy("Repository deleted"),
+    "repository.restore": gettext_lazy("Repository restored"),
+    "repository.report": gettext_lazy("Repository reported"),
+    "grant.set": gettext_lazy("Collaborator added or changed"),
+    "grant.revoke": gettext_lazy("Collaborator removed"),
+    "tag.push": gettext_lazy("Tag pushed"),
+    "tag.delete": gettext_lazy("Tag deleted"),
+    "manifest.push": gettext_lazy("Manifest pushed"),
+    "manifest.delete": gettext_lazy("Manifest deleted"),
+    "token.create": gettext_lazy("Access token created"),
+    "token.revoke": gettext_lazy("Access token revoked"),
+    "docker_login.create": gettext_lazy("docker login"),
+    "docker_login.revoke": gettext_lazy("Docker login revoked"),
+    "account.sign_up": gettext_lazy("Account created"),
+    "account.set_password": gettext_lazy("Password set"),
+    "account.two_factor": gettext_lazy("Two-factor changed"),
+    "account.confirm_email": gettext_lazy("Email confirmed"),
+    "account.change_email": gettext_lazy("Email changed"),
+    "account.staff": gettext_lazy("Operator rights changed"),
+    "account.deactivate": gettext_lazy("Person suspended"),
+    "account.activate": gettext_lazy("Person restored"),
+    "namespace.settings": gettext_lazy("Namespace settings changed"),
+    "namespace.allowance": gettext_lazy("Allowance changed"),
+    "namespace.verify": gettext_lazy("Verified mark changed"),
+    "namespace.deactivate": gettext_lazy("Namespace suspended"),
+    "namespace.activate": gettext_lazy("Namespace restored"),
+    "invitation.create": gettext_lazy("Invitation made"),
+    "invitation.use": gettext_lazy("Invitation used"),
+    "report.decide": gettext_lazy("Report decided"),
+    "banner.set": gettext_lazy("Banner changed"),
+}
+CREDENTIALS = {
+    "session": gettext_lazy("browser"),
+    "password": gettext_lazy("password"),
+    "mail": gettext_lazy("link in a mail"),
+    "command": gettext_lazy("command line"),
+    "token": gettext_lazy("access token"),
+    "login": gettext_lazy("docker login"),
+}
+# Of an event's data, what people look for; the rest is for the followers.
+TOLD = ("user", "role", "label", "scope", "previous", "reason", "decision")
+
+
+def kind(event):
+    """The bare kind where a newer part of the hub wrote one that stands not above."""
+    return KINDS.get(event.kind, event.kind)
+
+
+def credential(event):
+    """“access token 7”, “browser”; empty for the hub itself."""
+    name, _colon, number = event.credential.partition(":")
+    word = CREDENTIALS.get(name, name)
+    return f"{word} {number}".strip()
+
+
+def subject(event):
+    name = event.repository or event.namespace
+    return f"{name}:{event.tag}" if event.tag else name
+
+
+def detail(event):
+    parts = [str(event.data[key]) for key in TOLD if event.data.get(key)]
+    if "is_private" in event.data:
+        parts.append(_("private") if event.data["is_private"] else _("public"))
+    if event.digest:
+        parts.append(event.digest.partition(":")[2][:12])
+    return ", ".join(parts)

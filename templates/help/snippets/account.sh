@@ -1,0 +1,2 @@
+kubectl patch serviceaccount default \
+  --patch '{"imagePullSecrets": [{"name": "berth"}]}'

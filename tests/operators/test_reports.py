@@ -1,0 +1,111 @@
+"""From a report to a decision."""
+
+from contextlib import suppress
+
+import pytest
+from django.core import mail
+from django.db import IntegrityError, transaction
+
+from hub.events.models import Event
+from hub.limits import Rate
+from hub.operators import reports
+from hub.operators.errors import AlreadyDecided, AlreadyReported, TooManyReports
+from hub.operators.mail import send_report_note
+from hub.operators.models import Report
+from tests.services.threads import at_once
+from tests.world import by, person
+
+pytestmark = pytest.mark.django_db
+
+
+def report(world, who="charlie", repository=None):
+    return reports.report(
+        repository=repository or world.app,
+        reason=Report.Reason.SPAM,
+        text="Look at 1.0",
+        by=by(getattr(world, who)),
+    )
+
+
+def decide(one, decision=Report.Decision.DISMISSED, note="", who=None):
+    reports.decide(report=one, decision=decision, note=note, by=by(who))
+
+
+def test_one_person_reports_a_repository_once(world):
+    report(world)
+
+    with pytest.raises(AlreadyReported):
+        report(world)
+    report(world, who="bob")
+    assert Report.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_reports_twice_in_one_instant_reports_once(world):
+    def try_to_report():
+        with suppress(AlreadyReported):
+            report(world)
+
+    at_once(3, try_to_report)
+
+    assert Report.objects.count() == 1
+
+
+def test_nobody_reports_without_end(world, settings):
+    settings.HUB_LIMIT_REPORTS = Rate.parse("1/d")
+    report(world)
+
+    with pytest.raises(TooManyReports):
+        report(world, repository=world.notes)
+
+
+def test_a_decision_is_made_once(world):
+    chief = person("chief", is_staff=True)
+    one = report(world)
+    decide(one, who=chief)
+
+    with pytest.raises(AlreadyDecided):
+        decide(one, Report.Decision.SUSPENDED, who=chief)
+
+    one.refresh_from_db()
+    assert (one.decision, one.decided_by) == ("dismissed", chief)
+    assert Event.objects.last().kind == "report.decide"
+    report(world)
+
+
+def test_a_decision_has_its_time(world):
+    one = report(world)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Report.objects.filter(pk=one.pk).update(decision="noted")
+
+
+def test_a_suspension_takes_the_namespace_with_its_reason(world):
+    decide(report(world), Report.Decision.SUSPENDED, who=world.bob)
+
+    world.app.namespace.refresh_from_db()
+    assert not world.app.namespace.is_active
+    event = Event.objects.get(kind="namespace.deactivate")
+    assert event.data["reason"] == "alice/app: spam"
+
+
+def test_the_owner_gets_the_note_and_no_name(world):
+    one = report(world)
+    decide(one, Report.Decision.NOTED, note="Remove <1.0>.", who=world.bob)
+
+    send_report_note.func(one.pk)
+
+    (letter,) = mail.outbox
+    assert (letter.subject, letter.to) == ("About alice/app", ["alice@mail.example"])
+    assert "Remove <1.0>." in letter.body
+    assert "charlie" not in letter.body
+
+
+def test_a_report_outlives_its_repository(world):
+    one = report(world)
+    world.app.delete()
+
+    decide(one, Report.Decision.SUSPENDED, who=world.bob)
+
+    world.alice.namespace.refresh_from_db()
+    assert world.alice.namespace.is_active

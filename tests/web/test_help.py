@@ -1,0 +1,67 @@
+"""Help, with the hub's own name in every command."""
+
+import json
+
+import pytest
+
+from hub.web.help.views import TOPICS
+from tests.web.reading import read
+
+HOST = "hub.example:5000"
+
+
+@pytest.fixture
+def hub(settings):
+    settings.ALLOWED_HOSTS = ["hub.example"]
+    return {"HTTP_HOST": HOST}
+
+
+@pytest.mark.parametrize("topic", ["nothing", "topic", "index", "snippets"])
+def test_there_is_none_of_what_is_no_topic(client, db, topic):
+    assert client.get(f"/help/{topic}/").status_code == 404
+
+
+def test_the_index_leads_to_every_topic(client, db):
+    links = read(client, "/help/").links
+
+    assert {f"/help/{topic}/" for topic in TOPICS} <= set(links)
+
+
+def test_every_page_leads_to_it(client, db):
+    assert "/help/" in read(client, "/explore/").links
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_its_commands_are_of_this_hub(client, hub, topic):
+    page = read(client, f"/help/{topic}/", **hub)
+
+    assert page.status == 200
+    assert any(HOST in text for text in page.copies)
+    assert "{{ host" not in page.html
+
+
+def test_its_commands_are_of_whoever_reads(client, world):
+    client.force_login(world.bob)
+
+    copies = read(client, "/help/first-push/").copies
+
+    assert "docker push testserver/bob/app:1.0" in copies
+
+
+def test_a_file_is_copied_as_it_must_be(client, hub):
+    copies = read(client, "/help/first-push/", **hub).copies
+
+    assert {"insecure-registries": [HOST]} in [
+        json.loads(text) for text in copies if text.startswith("{")
+    ]
+
+
+def test_a_workflow_keeps_the_names_of_its_secrets(client, hub):
+    copies = read(client, "/help/ci/", **hub).copies
+
+    assert any("password: ${{ secrets.BERTH_TOKEN }}" in text for text in copies)
+
+
+def test_plain_http_is_only_talked_of_where_it_is_spoken(client, hub):
+    assert "plain http" in read(client, "/help/podman/", **hub).text
+    assert "plain http" not in read(client, "/help/podman/", secure=True, **hub).text
