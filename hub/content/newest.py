@@ -3,9 +3,8 @@
 from hub.content.models import Tag
 from hub.oci import names
 
-PUSHED_READ = (
-    200  # walked by an index: a large repository would have to be sorted otherwise
-)
+# Walked by an index: otherwise all tags of a large repository would be sorted.
+PUSHED_READ = 200
 SHOWN = 30
 
 

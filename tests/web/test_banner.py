@@ -25,7 +25,9 @@ def test_it_stands_on_every_page(client, page):
     assert "Down at &lt;noon&gt;" in client.get(page).content.decode()
 
 
-@pytest.mark.parametrize("ended", [{"text": ""}, {"until": timezone.now()}], ids=["empty", "over"])
+@pytest.mark.parametrize(
+    "ended", [{"text": ""}, {"until": timezone.now()}], ids=["empty", "over"]
+)
 def test_it_is_gone(client, ended):
     put_up()
     put_up(**ended)

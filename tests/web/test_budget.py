@@ -30,7 +30,9 @@ HTML = 15_000
 CSS = 12_000
 SCRIPT = 6_000
 OVERVIEW = "# App\n\nWords and `code`.\n\n" * 300
-LOADED = re.compile(r'<(?:script[^>]*src|link[^>]*href|img[^>]*src)="([^"]+)"')
+LOADED = re.compile(
+    r'<(?:script[^>]*src|link(?![^>]*alternate)[^>]*href|img[^>]*src)="([^"]+)"'
+)
 INLINE = re.compile(r"<style|<script(?![^>]*src=)|\sstyle=|\son\w+=|javascript:")
 
 

@@ -6,8 +6,8 @@ from django.contrib import messages
 from django.core.validators import validate_email
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from hub.accounts.errors import TooManyTries
@@ -88,7 +88,7 @@ def spend(request, to):
 
 
 def send(invitation, request):
-    mail.send_invitation.enqueue(invitation.pk, origin(request))
+    mail.send_invitation.enqueue(invitation.pk, origin(request), get_language())
     return invitation
 
 
