@@ -48,11 +48,13 @@ def referrers(repository, digests):
     found = Manifest.objects.filter(
         repository=repository, subject_digest__in=list(digests)
     ).defer("annotations")
-    return {(one, one.subject_digest) for one in found[:ATTACHED_READ]}
+    return {(one, one.subject_digest) for one in found.order_by("-pk")[:ATTACHED_READ]}
 
 
 def tagged(repository, digests):
     about = {tag: digest for digest in digests for tag in attachments.tags(digest)}
     found = Tag.objects.filter(repository=repository, name__in=about)
     found = found.select_related("manifest").defer("manifest__annotations")
-    return {(tag.manifest, about[tag.name]) for tag in found[:ATTACHED_READ]}
+    return {
+        (tag.manifest, about[tag.name]) for tag in found.order_by("-pk")[:ATTACHED_READ]
+    }

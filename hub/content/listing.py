@@ -6,6 +6,7 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from django.db.models import (
@@ -47,6 +48,7 @@ class PlatformImage:
     platform: Platform
     digest: str
     size: int | None  # bytes as they travel
+    last_pulled_at: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -236,24 +238,29 @@ def platform_images(manifests):
         position__lt=ENTRIES_SHOWN,
     )
     entries = list(entries.defer("annotations").order_by("position"))
-    sizes = sizes_of(manifests, {entry.digest for entry in entries})
+    children = children_of(manifests, {entry.digest for entry in entries})
     for entry in entries:
         if entry.is_attestation:
             attested[entry.index_id] += 1
         else:
             images[entry.index_id].append(
-                PlatformImage(entry.platform, entry.digest, sizes.get(entry.digest))
+                PlatformImage(
+                    entry.platform,
+                    entry.digest,
+                    *children.get(entry.digest, (None, None)),
+                )
             )
     return images, attested
 
 
-def sizes_of(indexes, digests):
-    """Of the children, as far as the repositories of the indexes have them."""
+def children_of(indexes, digests):
+    """Size, and when it was last pulled, of each child that the repositories of the indexes have."""
     if not digests:
         return {}
     repositories = {index.repository_id for index in indexes}
     found = Manifest.objects.filter(repository__in=repositories, digest__in=digests)
-    return dict(found.values_list("digest", "content_size"))
+    found = found.values_list("digest", "content_size", "pull__last_pulled_at")
+    return {digest: (size, pulled) for digest, size, pulled in found}
 
 
 def platforms(repository) -> list[Platform]:

@@ -49,8 +49,6 @@ def remove(*, repository, digests, seal, by) -> Removal:
     """Raises RemovalChanged where it is another one than `seal` was given for, ManifestInUse."""
     lookup.hold_repository(repository)
     found = plan(repository=repository, digests=digests)
-    if found.listed:
-        raise ManifestInUse(found.listed[0].digest)
     if found.seal != seal:
         raise RemovalChanged
     delete_all(repository, found.manifests, by)

@@ -48,3 +48,25 @@ def test_a_row_opens_its_platforms(visitor, world, has_scripts):
     platforms = page.get_by_role("navigation", name="Platform")
     current = platforms.get_by_role("link", name="linux/arm64/v8")
     expect(current).to_have_attribute("aria-current", "true")
+
+
+@with_and_without
+def test_several_are_deleted_and_a_tag_is_restored(visitor, world, has_scripts):
+    for tag in ("1.0", "1.1", "1.2", "latest"):
+        push(world.app, image(tag), by=by(world.alice), tag=tag)
+    push(world.app, image("next"), by=by(world.alice), tag="latest")
+    page = visitor(world.alice, java_script_enabled=has_scripts)
+    page.goto("/alice/app/tags/")
+
+    page.get_by_role("checkbox", name="Choose 1.0").check()
+    page.get_by_role("checkbox", name="Choose 1.1").check()
+    page.get_by_role("button", name="Delete chosen…").click()
+    expect(page.get_by_role("main")).to_contain_text("2 tags stop working")
+    page.get_by_role("button", name="Delete images").click()
+    rows = page.get_by_role("table", name="Tags").get_by_role("rowheader")
+    expect(rows).to_have_text(["1.2", "latest"])
+
+    page.get_by_role("link", name="latest", exact=True).click()
+    page.get_by_role("link", name="Whole history, and restore").click()
+    page.get_by_role("button", name="Restore").click()
+    expect(page.get_by_role("table", name="History")).to_contain_text("restored")

@@ -11,8 +11,13 @@ from threading import Thread
 import pytest
 from django.db import connection, transaction
 
-from hub.content import blobs, collect, manifests, tags
-from hub.content.errors import BlobInUse, ManifestBlobUnknown, ManifestInUse
+from hub.content import blobs, collect, manifests, removal, restoring, tags
+from hub.content.errors import (
+    BlobInUse,
+    ManifestBlobUnknown,
+    ManifestInUse,
+    RemovalChanged,
+)
 from hub.content.models import Blob, Manifest, ManifestContent, RepositoryBlob, Tag
 from hub.content.storage import backend
 from hub.events.models import Event
@@ -355,3 +360,45 @@ def test_pushes_and_the_collector_leave_nothing_dangling(world, settings):
             assert backend().exists(reference.blob.storage_key)
             assert reference.blob.links.filter(repository=manifest.repository).exists()
         assert ManifestContent.objects.filter(pk=manifest.digest).exists()
+
+
+# Tags that come back, and removals that were confirmed
+
+
+def test_a_child_is_kept_while_its_index_gets_a_tag_back(world):
+    one = image()
+    both = index(one)
+    push(world.app, both, by=by(world.alice))
+
+    with transaction.atomic():
+        restoring.restore(
+            repository=world.app, name="1.0", digest=both.digest, by=by(world.alice)
+        )
+        deletion = Beside(
+            manifests.delete,
+            repository=world.app,
+            digest=one.digest,
+            by=by(world.alice),
+        )
+
+    assert isinstance(deletion.result(), ManifestInUse)
+    assert Manifest.objects.filter(digest=one.digest).exists()
+
+
+def test_a_tag_that_comes_while_a_removal_is_confirmed_is_not_lost(world):
+    one = stored(world.app, image())
+    put(world.app, one, world.alice)
+    planned = removal.plan(repository=world.app, digests=[one.digest])
+
+    with transaction.atomic():
+        put(world.app, one, world.bob, tag="new")
+        removing = Beside(
+            removal.remove,
+            repository=world.app,
+            digests=[one.digest],
+            seal=planned.seal,
+            by=by(world.alice),
+        )
+
+    assert isinstance(removing.result(), RemovalChanged)
+    assert Tag.objects.count() == 2

@@ -111,6 +111,17 @@ def test_it_says_when_each_was_last_pulled(client, pushed):
     assert "3 days ago" in read(client, TAGS).text
 
 
+def test_it_says_when_each_platform_was_last_pulled(client, pushed):
+    digest = pushed.app.tags.get(name="1.1").manifest.digest
+    arm = pushed.app.manifests.get(architecture="arm64")
+
+    pulls.write_batch({arm.pk: time.time() - 3 * 86400})
+
+    text = read(client, f"{TAGS}?show={digest[7:19]}").text
+    assert "pulled 3 days ago" in text
+    assert "never pulled" in text
+
+
 def test_it_says_how_many_a_filter_hides(client, pushed):
     text = read(client, f"{TAGS}?filter=2.*").text
 

@@ -2,9 +2,8 @@
 
 from hub.content import featured
 from hub.repositories import categories
-from hub.web import markdown, queries
-from hub.web.repositories import commands
-from hub.web.repositories.pages import render_page
+from hub.web import markdown
+from hub.web.repositories.pages import pull_ways, render_page
 from hub.web.shortcuts import get_repository
 
 
@@ -21,14 +20,10 @@ def overview(request, namespace, name):
 
 def about(request, repository, found):
     name = f"{request.get_host()}/{repository.familiar_name}{found.reference}"
-    ways = commands.pulls(name, found.manifest)
-    chosen = queries.choice(request, "with", ways, next(iter(ways)))
     sizes = [image.size for image in found.images if image.size]
-    return {
+    return pull_ways(request, name, found.manifest) | {
         "found": found,
         "categories": categories.of(repository),
-        "ways": ways.values(),
-        "way": ways[chosen],
         "newest_version": featured.newest_version(repository),
         "smallest": min(sizes, default=found.manifest.content_size),
         "largest": max(sizes, default=found.manifest.content_size),

@@ -4,7 +4,8 @@ from django.shortcuts import render
 
 from hub.access.policy import Action
 from hub.content import listing
-from hub.web import addresses
+from hub.web import addresses, queries
+from hub.web.repositories import commands
 from hub.web.templatetags.repositories import page_of
 
 
@@ -26,3 +27,10 @@ def render_page(request, template, repository, tab, status=200, **context):
         "may_admin": Action.ADMIN in repository.allowed,
     }
     return render(request, template, more | context, status=status)
+
+
+def pull_ways(request, name, manifest, platform=None, kind=None):
+    """For components/ways.html: the commands, and the one that the address chose; `name` has its host."""
+    ways = commands.pulls(name, manifest, platform, kind)
+    chosen = queries.choice(request, "with", ways, next(iter(ways)))
+    return {"ways": ways.values(), "way": ways[chosen]}

@@ -7,7 +7,7 @@ from hub.content.errors import ManifestUnknown
 from hub.content.models import Manifest
 from hub.web import queries
 from hub.web.repositories import commands
-from hub.web.repositories.pages import render_page
+from hub.web.repositories.pages import pull_ways, render_page
 from hub.web.shortcuts import get_repository
 
 # Characters a page. Digests hardly compress: this is some 15 KB on the wire.
@@ -21,7 +21,6 @@ def manifest(request, namespace, name, digest):
     if found is None:
         raise Http404
     reference = f"{request.get_host()}/{repository.familiar_name}@{digest}"
-    ways = commands.pulls(reference, found)
     page = queries.page(request, pieces(repository, digest), 1)
     return render_page(
         request,
@@ -31,10 +30,9 @@ def manifest(request, namespace, name, digest):
         manifest=found,
         kind=commands.kind_of(found),
         tags=found.tags.order_by("name")[:50],
-        ways=ways.values(),
-        way=ways[queries.choice(request, "with", ways, next(iter(ways)))],
         page=page,
         text=page.object_list[0],
+        **pull_ways(request, reference, found),
     )
 
 

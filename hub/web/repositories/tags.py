@@ -15,9 +15,8 @@ from hub.content import tags as tag_pointers
 from hub.content.errors import ManifestUnknown
 from hub.oci.kinds import Kind
 from hub.web import queries
-from hub.web.repositories import commands
 from hub.web.repositories.history import events_of
-from hub.web.repositories.pages import render_page
+from hub.web.repositories.pages import pull_ways, render_page
 from hub.web.shortcuts import actor_of, get_repository
 from hub.web.templatetags.repositories import page_of
 
@@ -54,24 +53,12 @@ def tags(request, namespace, name):
 def tag(request, namespace, name, tag):
     repository = get_repository(request, namespace, name)
     found = find(repository, tag)
-    images, attested = listing.platform_images([found.manifest])
-    image = chosen(request, images[found.manifest_id])
-    kind = listing.kinds_of([found.manifest])[found.manifest_id]
-    manifest = manifest_of(found.manifest, image, kind)
-    rest = others(found)
-    row = listing.Row(
-        found.manifest,
-        found,
-        rest,
-        images[found.manifest_id],
-        attested[found.manifest_id],
-        kind,
-    )
-    ways = commands.pulls(
-        f"{request.get_host()}/{repository.familiar_name}:{found.name}",
-        found.manifest,
-        asked_platform(request, image),
-        kind,
+    row = row_of(found)
+    image = chosen(request, row.images)
+    manifest = manifest_of(found.manifest, image, row.kind)
+    reference = f"{request.get_host()}/{repository.familiar_name}:{found.name}"
+    ways = pull_ways(
+        request, reference, found.manifest, asked_platform(request, image), row.kind
     )
     return render_page(
         request,
@@ -79,17 +66,29 @@ def tag(request, namespace, name, tag):
         repository,
         "tags",
         tag=found,
-        others=rest,
-        attached=folding.attached(repository, [row])[found.manifest_id],
-        images=images[found.manifest_id],
+        others=row.others,
+        images=row.images,
         image=image,
-        ways=ways.values(),
-        way=ways[queries.choice(request, "with", ways, next(iter(ways)))],
-        attested=attested[found.manifest_id],
+        attested=row.attested,
+        attached=folding.attached(repository, [row])[found.manifest_id],
         manifest=manifest,
-        kind=kind,
+        kind=row.kind,
         inspected=inspection.inspect(manifest) if manifest else None,
         history=events_of(repository, tag)[:HISTORY_SHOWN],
+        **ways,
+    )
+
+
+def row_of(tag):
+    images, attested = listing.platform_images([tag.manifest])
+    kind = listing.kinds_of([tag.manifest])[tag.manifest_id]
+    return listing.Row(
+        tag.manifest,
+        tag,
+        others(tag),
+        images[tag.manifest_id],
+        attested[tag.manifest_id],
+        kind,
     )
 
 
