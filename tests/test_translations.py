@@ -1,5 +1,6 @@
 """Every text of the hub is there in Korean, and says the same names, numbers and markup. `make messages` mends most."""
 
+import ast
 import gettext
 import re
 import shutil
@@ -38,6 +39,21 @@ def test_it_holds_what_the_source_says_and_nothing_else(
 
     extracted = {one.id for one in catalog.messages(tmp_path / LOCALE / "django.po")}
     assert {one.id for one in korean} == extracted, "Run: make messages"
+
+
+def test_nothing_is_said_where_the_extraction_does_not_look():
+    """It does not look into f-strings."""
+    names = {"_", "gettext", "ngettext", "gettext_lazy", "ngettext_lazy"}
+    hidden = [
+        f"{file.relative_to(ROOT)}:{call.lineno}"
+        for folder in ("hub", "registry_api")
+        for file in (ROOT / folder).rglob("*.py")
+        for string in ast.walk(ast.parse(file.read_text()))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in names
+    ]
+    assert hidden == []
 
 
 def test_all_of_it_is_translated(korean):

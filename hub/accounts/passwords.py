@@ -7,6 +7,12 @@ from django.utils.translation import gettext as _
 LENGTH_LIMIT = 1024
 
 
+class NotLikeTheName(password_validation.UserAttributeSimilarityValidator):
+    def get_error_message(self):
+        """Django names the attribute by its column, which is in no language."""
+        return _("The password is too similar to the username or the email.")
+
+
 class NotTooLong:
     """Hashing megabytes would let anybody keep the hub busy."""
 

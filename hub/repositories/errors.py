@@ -73,7 +73,8 @@ class PrivateAllowanceUsed(RepositoryError):
             "used": self.used,
             "allowed": self.allowed,
         }
-        return f"{fact} {_('Make one public, or ask for more.')}"
+        advice = _("Make one public, or ask for more.")
+        return f"{fact} {advice}"
 
 
 class TextTooLong(RepositoryError):

@@ -105,6 +105,10 @@ def open_theme(page):
     page.get_by_text("Theme: ").click()
 
 
+def open_languages(page):
+    page.get_by_text("Language: English").click()
+
+
 def answer_of_closed_hub():
     with override_settings(HUB_SIGN_UP="closed"):
         return Client().get("/account/sign-up/", SERVER_NAME="localhost")
@@ -137,6 +141,7 @@ SEEDED = [
     Sight("home", "/", "Welcome, alice", "alice", open_menu, state="menu"),
     Sight("home", "/", "Welcome, nora", "nora"),
     Sight("home", "/", "Every image needs", do=open_theme, state="themes"),
+    Sight("home", "/", "Every image needs", do=open_languages, state="languages"),
     Sight("explore", "/explore/", "public repositories with an image"),
     Sight("explore", "/explore/?page=2", "public repositories", state="page 2"),
     Sight("search", "/search/?q=ferry", "results for “ferry”"),
