@@ -9,9 +9,10 @@ from hub.accounts import services as accounts
 from hub.accounts.models import AccessToken, DockerLogin, Scope, User
 from hub.events.models import Event
 from hub.namespaces.models import Namespace
+from hub.repositories import trash
 from hub.repositories.models import Repository
 from tests.web.reading import Page
-from tests.world import PASSWORD, by, person, repository
+from tests.world import PASSWORD, by, person
 
 pytestmark = pytest.mark.django_db
 
@@ -324,7 +325,7 @@ def test_a_repository_is_made_public_and_private(operator, world):
     assert last_event().kind == "repository.visibility"
 
 
-def test_a_repository_is_deleted_through_the_domain(operator, world, run_jobs):
+def test_a_repository_is_deleted_through_the_domain(operator, world):
     page = f"{REPOSITORIES}{world.app.pk}/delete/"
     assert "alice/app" in operator.get(page).content.decode()
     operator.post(page, {"post": "yes"})
@@ -332,8 +333,7 @@ def test_a_repository_is_deleted_through_the_domain(operator, world, run_jobs):
 
     assert not Repository.objects.existing().exists()
     assert last_event().kind == "repository.delete"
-    run_jobs()
-    assert repository("alice/app")
+    assert trash.kept_in(world.alice.namespace).count() == 2
 
 
 def test_a_token_is_revoked_and_shows_no_secret(operator, world):
