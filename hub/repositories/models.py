@@ -36,10 +36,6 @@ class RepositoryQuerySet(models.QuerySet):
     def offered(self):
         return self.filter(OFFERED)
 
-    def shared_with(self, user):
-        """Those that others granted to `user`."""
-        return self.filter(grants__user=user).exclude(namespace__owner=user)
-
     def newest_first(self):
         return self.order_by(models.F("pushed_at").desc(nulls_last=True), "-pk")
 
