@@ -432,7 +432,7 @@ SEE_IT = ["owner", "admin", "writer", "reader", "editor", "crew"]
         ("harbour", "/", ["owner", "editor"]),
         ("harbour", "/repositories/", ["owner"]),
         ("harbour", "/repositories/?namespace=harbour", ["owner", "editor"]),
-        ("harbour", "/repositories/shared/", ["admin", "writer", "reader"]),
+        ("harbour", "/repositories/shared/", ["admin", "writer", "reader", "crew"]),
         (ORGANISATION, "/v2/_catalog", [*SEE_IT, *TOKENS[1:]]),
         (ORGANISATION, "/openharbour/", SEE_IT),
         (ORGANISATION, "/openharbour/-/teams/crew/", ["owner", "editor", "crew"]),

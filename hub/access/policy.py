@@ -193,12 +193,20 @@ def listed_repositories(actor):
 
 def granted_to(actor):
     """A condition on repositories: whether anything is granted there to the actor, or to a team of theirs."""
-    own = Grant.objects.filter(user=actor.user_id)
-    of_teams = Grant.objects.filter(
+    own, of_teams = own_grants(actor), team_grants(actor)
+    return Q(pk__in=own.values("repository")) | Q(pk__in=of_teams.values("repository"))
+
+
+def own_grants(actor):
+    return Grant.objects.filter(user=actor.user_id)
+
+
+def team_grants(actor):
+    """A team gives something in its own namespace only."""
+    return Grant.objects.filter(
         team__memberships__user=actor.user_id,
         team__namespace=F("repository__namespace"),
     )
-    return Q(pk__in=own.values("repository")) | Q(pk__in=of_teams.values("repository"))
 
 
 def owned_namespaces(actor):

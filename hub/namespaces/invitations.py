@@ -36,10 +36,10 @@ def insert(namespace, by, **fields) -> Invitation:
 
 @transaction.atomic
 def send_again(*, invitation, by):
-    """It is good for another week."""
-    invitation.sent_at = timezone.now()
-    invitation.save(update_fields=["sent_at"])
-    tell("invitation.send", invitation, by=by)
+    """It is good for another week, unless it was withdrawn in this instant."""
+    found = Invitation.objects.filter(pk=invitation.pk)
+    if found.update(sent_at=timezone.now()):
+        tell("invitation.send", invitation, by=by)
 
 
 @transaction.atomic

@@ -38,10 +38,6 @@ class RepositoryQuerySet(models.QuerySet):
     def offered(self):
         return self.filter(OFFERED)
 
-    def shared_with(self, user):
-        """Those that others granted to `user`."""
-        return self.filter(grants__user=user).exclude(namespace__owner=user)
-
     def starred_by(self, user):
         """The last starred first."""
         return self.filter(stars__user=user).order_by("-stars__created_at", "-pk")

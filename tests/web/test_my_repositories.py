@@ -6,6 +6,7 @@ import pytest
 
 from hub.namespaces.models import Namespace
 from hub.repositories import services
+from hub.repositories.models import Role
 from tests.images import image, push
 from tests.web.reading import read
 from tests.world import by, person, repository
@@ -162,3 +163,33 @@ def test_it_asks_as_much_for_many_shared(client, world, django_assert_num_querie
 
     with django_assert_num_queries(4):
         client.get(SHARED)
+
+
+@pytest.mark.parametrize(
+    ("own", "of_team", "words"),
+    [
+        (None, "read", "pull No image"),
+        ("read", "write", "pull and push No image"),
+        ("admin", "read", "pull, push, delete and change settings No image"),
+    ],
+)
+def test_it_lists_once_what_a_team_shares(client, world, harbour, own, of_team, words):
+    ledger, alice = harbour.ledger, by(world.alice)
+    services.grant_to_team(repository=ledger, team=harbour.crew, role=of_team, by=alice)
+    if own:
+        services.grant(repository=ledger, user=world.charlie, role=own, by=alice)
+    client.force_login(world.charlie)
+
+    page = read(client, SHARED)
+
+    assert page.links.count("/harbour/ledger/") == 1
+    assert words in page.text
+
+
+def test_what_an_editor_has_anyway_is_not_shared(client, world, harbour):
+    services.grant(
+        repository=harbour.ledger, user=world.bob, role=Role.READ, by=by(world.alice)
+    )
+    client.force_login(world.bob)
+
+    assert "/harbour/ledger/" not in read(client, SHARED).links

@@ -16,8 +16,9 @@ from hub.web.shortcuts import actor_of
 def leave(request, namespace, name):
     """GET asks, POST does it."""
     full_name = f"{namespace}/{name}"
-    shared = shared_with(request.user).select_related("repository", "user")
-    grant = get_object_or_404(shared, repository__full_name=full_name)
+    shared = shared_with(actor_of(request)).filter(is_by_name=True)
+    repository = get_object_or_404(shared, full_name=full_name)
+    grant = repository.grants.select_related("repository").get(user=request.user)
     if request.method != "POST":
         context = {"area": "mine", "repository": grant.repository}
         return render(request, "mine/leave.html", context)

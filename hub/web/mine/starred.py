@@ -18,6 +18,6 @@ def starred(request):
         "page": queries.page(
             request, visible.starred_by(request.user), REPOSITORIES_A_PAGE
         ),
-        "shared_count": shared_with(request.user).count(),
+        "shared_count": shared_with(actor_of(request)).count(),
     }
     return render(request, "mine/starred.html", context)

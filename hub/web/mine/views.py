@@ -2,14 +2,14 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.shortcuts import render
 
 from hub.access import policy
 from hub.content import usage
 from hub.events.models import Event
 from hub.repositories import quota, trash
-from hub.repositories.models import Grant, Repository
+from hub.repositories.models import Repository, Role
 from hub.web import queries
 from hub.web.shortcuts import actor_of
 
@@ -45,7 +45,7 @@ def my_repositories(request):
         "words": queries.text(request, "name"),
         "visibility": queries.choice(request, "visibility", VISIBILITIES, ""),
         "sort": queries.choice(request, "sort", SORTS, "pushed"),
-        "shared_count": shared_with(request.user).count(),
+        "shared_count": shared_with(actor_of(request)).count(),
         "used": quota.used(namespace),
         "stored": usage.of_namespace(namespace),
         "deleted_count": trash.kept_in(namespace).count(),
@@ -83,17 +83,27 @@ def activity_of(namespace):
 
 @login_required
 def shared_with_me(request):
-    grants = shared_with(request.user).select_related("repository")
+    shared = shared_with(actor_of(request))
     context = {
         "area": "mine",
         "tab": "shared",
-        "page": queries.page(request, grants, REPOSITORIES_A_PAGE),
+        "page": queries.page(request, shared, REPOSITORIES_A_PAGE),
     }
     return render(request, "mine/shared_with_me.html", context)
 
 
-def shared_with(user):
-    """The grants by which others share something with `user`, last pushed first."""
-    repositories = Repository.objects.existing().shared_with(user)
-    grants = Grant.objects.filter(user=user, repository__in=repositories)
-    return grants.order_by(F("repository__pushed_at").desc(nulls_last=True), "-pk")
+def shared_with(actor):
+    """What others granted to the person or to a team of theirs, last pushed first, with how far it goes."""
+    found = Repository.objects.existing().filter(policy.granted_to(actor))
+    found = found.exclude(namespace__in=policy.owned_namespaces(actor).values("pk"))
+    return found.annotate(
+        may_admin=is_granted(actor, Role.ADMIN),
+        may_push=is_granted(actor, Role.WRITE),
+        is_by_name=Exists(policy.own_grants(actor).filter(repository=OuterRef("pk"))),
+    ).newest_first()
+
+
+def is_granted(actor, role):
+    here = {"repository": OuterRef("pk"), "role": role}
+    own, of_teams = policy.own_grants(actor), policy.team_grants(actor)
+    return Exists(own.filter(**here)) | Exists(of_teams.filter(**here))

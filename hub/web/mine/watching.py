@@ -26,7 +26,7 @@ def watching(request):
         "area": "mine",
         "tab": "watching",
         "page": queries.page(request, watches, REPOSITORIES_A_PAGE),
-        "shared_count": shared_with(request.user).count(),
+        "shared_count": shared_with(actor_of(request)).count(),
         "has_mail": settings.HAS_MAIL,
     }
     return render(request, "mine/watching.html", context)
