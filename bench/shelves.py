@@ -197,7 +197,7 @@ def make(places):
             namespace=owner,
             full_name=f"{owner.name}/{'-'.join(chance.sample(WORDS, 2))}-{n}",
             description=" ".join(chance.sample(WORDS, 6)),
-            overview=" ".join(chance.choices(WORDS, k=60)),
+            overview=overview(chance),
             is_private=n % 20 == 0,
             star_count=int(chance.paretovariate(1)) - 1,
             pushed_at=now - timedelta(minutes=chance.randrange(1_000_000)),
@@ -214,6 +214,12 @@ def make(places):
         for one in made
     )
     return made
+
+
+def overview(chance):
+    """Much of what pages say nobody else says."""
+    own = (f"word{chance.randrange(20_000)}" for _ in range(50))
+    return " ".join([*chance.choices(WORDS, k=5), *own])
 
 
 def category_of(repository):

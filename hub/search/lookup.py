@@ -6,11 +6,9 @@ from django.db import connection
 
 from hub.search import words
 
-COLUMNS = (
-    "name",
-    "description",
-    "overview",
-)  # weights A, B, C of PostgreSQL; D are spellings
+COLUMNS = ("name", "description", "overview")
+# PostgreSQL's columns of the words of those together.
+VECTORS = {COLUMNS[:1]: "name_words", COLUMNS[:2]: "line_words", COLUMNS: "words"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +30,9 @@ def of_words(typed, columns=COLUMNS) -> Select:
             "SELECT rowid FROM search_words WHERE search_words MATCH %s",
             [f"{{{' '.join(columns)}}} : ({every})"],
         )
-    weights = "".join("ABC"[COLUMNS.index(column)] for column in columns)
     return Select(
-        "SELECT repository_id FROM search_searchdocument WHERE words @@ %s::tsquery",
-        [" & ".join(f"'{word}':*{weights}" for word in typed)],
+        f"SELECT repository_id FROM search_searchdocument WHERE {VECTORS[columns]} @@ %s::tsquery",  # noqa: S608, ours
+        [" & ".join(f"'{word}':*" for word in typed)],
     )
 
 
@@ -46,9 +43,10 @@ def of_misspelt(typed) -> Select:
             "SELECT rowid FROM search_words WHERE search_words MATCH %s",
             [" AND ".join(map(fts_misspelt, typed))],
         )
+    conditions, parameters = zip(*map(tsquery_misspelt, typed), strict=True)
     return Select(
-        "SELECT repository_id FROM search_searchdocument WHERE words @@ %s::tsquery",
-        [" & ".join(map(tsquery_misspelt, typed))],
+        f"SELECT repository_id FROM search_searchdocument WHERE {' AND '.join(conditions)}",  # noqa: S608, ours
+        [one for several in parameters for one in several],
     )
 
 
@@ -59,8 +57,14 @@ def fts_misspelt(word):
 
 
 def tsquery_misspelt(word):
-    near = (f"'{one}':D" for one in words.spellings(word))
-    return "({})".format(" | ".join([f"'{word}':*ABC", *near]))
+    """(condition, parameters)"""
+    near = " | ".join(f"'{one}'" for one in words.spellings(word))
+    if not near:
+        return "words @@ %s::tsquery", [f"'{word}':*"]
+    return (
+        "(words @@ %s::tsquery OR spelled @@ %s::tsquery)",
+        [f"'{word}':*", near],
+    )
 
 
 def of_parts(typed) -> Select:

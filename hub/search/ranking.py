@@ -73,14 +73,21 @@ def spoken_name():
 
 
 def best_class(typed, matches):
+    """Names are compared only where the words are in the name: most rows of a common word are spared that."""
+    return Case(
+        When(matches.in_columns("name"), then=class_of_name(typed)),
+        When(matches.in_columns("name", "description"), then=4),
+        When(matches.in_parts(), then=5),
+        default=6,
+    )
+
+
+def class_of_name(typed):
     return Case(
         When(spoken_name__in=whole_names(typed), then=0),
         When(spoken_name__endswith=f"/{' '.join(typed)}", then=1),
         When(begins_with(typed), then=2),
-        When(matches.in_columns("name"), then=3),
-        When(matches.in_columns("name", "description"), then=4),
-        When(matches.in_parts(), then=5),
-        default=6,
+        default=3,
     )
 
 

@@ -18,16 +18,33 @@ CREATE VIRTUAL TABLE search_words USING fts5(name, description, overview, tokeni
 INSERT INTO search_words(rowid, name, description, overview)
     SELECT repository_id, name, description, overview FROM search_searchdocument;
 """
-WORDS = """
-ALTER TABLE search_searchdocument DROP COLUMN words;
+# One column for each question, without weights: an index knows no weights, and each row would be read again for them.
+POSTGRESQL = """
+ALTER TABLE search_searchdocument
+    DROP COLUMN words,
+    ADD COLUMN name_words tsvector GENERATED ALWAYS AS (({name})::tsvector) STORED,
+    ADD COLUMN line_words tsvector GENERATED ALWAYS AS (({name} || ' ' || {description})::tsvector) STORED,
+    ADD COLUMN words tsvector GENERATED ALWAYS AS (({name} || ' ' || {description} || ' ' || {overview})::tsvector) STORED,
+    ADD COLUMN spelled tsvector GENERATED ALWAYS AS (({spellings})::tsvector) STORED;
+CREATE INDEX search_name_words ON search_searchdocument USING gin (name_words);
+CREATE INDEX search_line_words ON search_searchdocument USING gin (line_words);
+CREATE INDEX search_words ON search_searchdocument USING gin (words);
+CREATE INDEX search_spelled ON search_searchdocument USING gin (spelled);
+""".format(
+    **{
+        column: f"regexp_replace({column}, '[^ ]+', '''\\&''', 'g')"
+        for column in ("name", "description", "overview", "spellings")
+    }
+)
+POSTGRESQL_BACK = """
+ALTER TABLE search_searchdocument DROP COLUMN name_words, DROP COLUMN line_words, DROP COLUMN words, DROP COLUMN spelled;
 ALTER TABLE search_searchdocument ADD COLUMN words tsvector GENERATED ALWAYS AS ((
     regexp_replace(name, '[^ ]+', '''\\&'':1A', 'g') || ' ' ||
     regexp_replace(description, '[^ ]+', '''\\&'':2B', 'g') || ' ' ||
-    regexp_replace(overview, '[^ ]+', '''\\&'':3C', 'g'){spellings}
+    regexp_replace(overview, '[^ ]+', '''\\&'':3C', 'g')
 )::tsvector) STORED;
 CREATE INDEX search_words ON search_searchdocument USING gin (words);
 """
-SPELLINGS = " || ' ' || regexp_replace(spellings, '[^ ]+', '''\\&'':4', 'g')"
 SHORTEST, LONGEST = 4, 24
 AT_ONCE = 500
 
@@ -37,14 +54,14 @@ def forwards(apps, schema_editor):
     if schema_editor.connection.vendor == "sqlite":
         run(schema_editor, SQLITE)
     else:
-        run(schema_editor, WORDS.format(spellings=SPELLINGS))
+        run(schema_editor, POSTGRESQL)
 
 
 def backwards(apps, schema_editor):
     if schema_editor.connection.vendor == "sqlite":
         run(schema_editor, SQLITE_BACK)
     else:
-        run(schema_editor, WORDS.format(spellings=""))
+        run(schema_editor, POSTGRESQL_BACK)
 
 
 def fill(documents):

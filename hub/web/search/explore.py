@@ -11,8 +11,10 @@ POPULAR_SHOWN = 6
 
 def explore(request):
     public = policy.visible_repositories(actor_of(request)).public().offered()
-    public = public.select_related("namespace").defer("overview").newest_first()
+    # All were pushed to: without a place for the others an index gives the order.
+    public = public.order_by("-pushed_at", "-pk")
     # Whoever turns pages or sorts has seen the rest.
+    public = public.select_related("namespace").defer("overview")
     more = {} if request.GET else highlights(public)
     return results(request, public, "search/explore.html", area="explore", **more)
 
