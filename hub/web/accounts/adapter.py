@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
-from hub.accounts import emails, services
+from hub.accounts import emails, services, sessions
 from hub.accounts.errors import EmailTaken, TooManyTries
 from hub.events.record import By
 from hub.web.accounts import limits, mail
@@ -24,6 +24,10 @@ SENTENCES = {
 class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         return settings.HUB_SIGN_UP == "open"
+
+    def login(self, request, user):
+        super().login(request, user)
+        sessions.begin(request.session, client=client_of(request))
 
     def save_user(self, request, user, form, commit=True):
         """Raises what accounts.services.sign_up raises."""
