@@ -177,3 +177,14 @@ class BrowserSession(AbstractBaseSession):
         from hub.accounts.sessions import SessionStore
 
         return SessionStore
+
+
+class Profile(models.Model):
+    user = models.OneToOneField(User, on_delete=models.CASCADE, primary_key=True)
+    display_name = models.CharField(max_length=60, blank=True)
+    about = models.CharField(max_length=160, blank=True)
+    link = models.URLField(max_length=200, blank=True)
+    place = models.CharField(max_length=60, blank=True)
+
+    def __str__(self):
+        return self.display_name or self.user.username

@@ -136,6 +136,7 @@ SEEDED = [
     Sight("shared_with_me", "/repositories/shared/", "Nobody shares", "nora"),
     Sight("namespace", "/alice/", "app-1"),
     Sight("namespace", "/alice/", "app-1", "alice"),
+    Sight("namespace", "/bob/", "Pier 4"),
     Sight("namespace", "/nora/", "nora has no public image yet"),
     Sight("namespace", "/nora/", "Push a first image", "nora"),
     Sight("namespace", "/library/", "nginx"),
@@ -254,6 +255,14 @@ SEEDED = [
     Sight(
         "sign_in_passkey", "/account/sign-in/passkey/", "answer needs another look",
         do=send_no_passkey, state="refused",
+    ),
+    Sight("profile", "/account/profile/", "Everybody sees it", "alice"),
+    Sight(
+        "profile", "/account/profile/", "begins with https://", "alice",
+        lambda page: page.locator("form.form").evaluate(
+            "form => { form.elements.link.value = 'javascript:0'; form.submit() }"
+        ),
+        state="refused",
     ),
     Sight("sessions", "/account/sessions/", "This one", "alice"),
     Sight("account_logout", "/account/sign-out/", "signed in as alice", "alice"),

@@ -7,6 +7,7 @@ from hub.web.accounts import (
     emails,
     passkeys,
     passwords,
+    profile,
     second_step,
     sessions,
     sign_in,
@@ -52,6 +53,7 @@ urlpatterns = [
         passkeys.Remove.as_view(),
         name="passkey_remove",
     ),
+    path("profile/", profile.EditProfile.as_view(), name="profile"),
     path("sessions/", sessions.overview, name="sessions"),
     path("sessions/revoke/", sessions.revoke_others, name="sessions_revoke"),
     path(
