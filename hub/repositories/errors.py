@@ -1,6 +1,7 @@
 """Why a repository cannot be made or changed. `str()` is the sentence for the person who asked."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 
 class RepositoryError(Exception):
@@ -74,3 +75,29 @@ class TextTooLong(RepositoryError):
 class OwnerNeedsNoGrant(RepositoryError):
     def __init__(self, user):
         super().__init__(_("%(name)s owns this repository already.") % {"name": user})
+
+
+class StillNeeded(RepositoryError):
+    """An account cannot be deleted yet."""
+
+
+class RepositoriesLeft(StillNeeded):
+    def __init__(self, number):
+        super().__init__(
+            ngettext(
+                "You still have %(number)d repository. Delete it first.",
+                "You still have %(number)d repositories. Delete them first.",
+                number,
+            )
+            % {"number": number}
+        )
+
+
+class OrganisationsLeft(StillNeeded):
+    def __init__(self, name):
+        super().__init__(
+            _(
+                "You are the only owner of %(name)s. Name another first, or delete the organisation."
+            )
+            % {"name": name}
+        )

@@ -5,6 +5,7 @@ from django.views.generic import RedirectView
 
 from hub.web.accounts import (
     emails,
+    leaving,
     passkeys,
     passwords,
     profile,
@@ -54,6 +55,8 @@ urlpatterns = [
         name="passkey_remove",
     ),
     path("profile/", profile.EditProfile.as_view(), name="profile"),
+    path("data/", leaving.DeleteAccount.as_view(), name="account_data"),
+    path("data/export/", leaving.export, name="account_export"),
     path("sessions/", sessions.overview, name="sessions"),
     path("sessions/revoke/", sessions.revoke_others, name="sessions_revoke"),
     path(
