@@ -12,7 +12,6 @@ from http.client import HTTPConnection
 import jwt
 import pytest
 from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
 from django.urls import get_resolver
 
 from hub.access import actors, scopes, tokens
@@ -24,6 +23,7 @@ from hub.accounts.services import (
     deactivate,
     match_access_token,
 )
+from hub.accounts.sessions import SessionStore
 from hub.content import uploads
 from hub.content.models import Manifest, RepositoryBlob, Tag, Upload
 from hub.events.models import Event

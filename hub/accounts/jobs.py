@@ -1,7 +1,7 @@
 """What the worker does for accounts, every so often."""
 
 from hub import limits
-from hub.accounts import services
+from hub.accounts import services, sessions
 from hub.jobs import every, job
 
 
@@ -9,6 +9,7 @@ from hub.jobs import every, job
 @job
 def delete_ended_credentials():
     services.delete_ended_credentials()
+    sessions.delete_ended()
 
 
 # Here, because hub.limits stands beside hub.jobs on the ladder, and wrong passwords are most of what it counts.

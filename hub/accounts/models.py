@@ -3,6 +3,8 @@
 A secret is long and random, so what is stored is its plain SHA-256, looked up by index.
 """
 
+import uuid
+
 from django.contrib.auth.models import (
     AbstractBaseUser,
     PermissionsMixin,
@@ -10,6 +12,7 @@ from django.contrib.auth.models import (
 from django.contrib.auth.models import (
     UserManager as DjangoUserManager,
 )
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.utils import timezone
 
@@ -160,3 +163,36 @@ class DockerLogin(SecretCredential):
 
     def __str__(self):
         return f"docker login of {self.user}"
+
+
+class BrowserSession(AbstractBaseSession):
+    """A row of hub/accounts/sessions.py; without a user as long as nobody is signed in."""
+
+    handle = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    user = models.ForeignKey(
+        User,
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="browser_sessions",
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+    last_used_at = models.DateTimeField(default=timezone.now)
+    address = models.GenericIPAddressField(null=True)
+    client = models.CharField(max_length=200, blank=True)
+
+    @classmethod
+    def get_session_store_class(cls):
+        from hub.accounts.sessions import SessionStore
+
+        return SessionStore
+
+
+class Profile(models.Model):
+    user = models.OneToOneField(User, on_delete=models.CASCADE, primary_key=True)
+    display_name = models.CharField(max_length=60, blank=True)
+    about = models.CharField(max_length=160, blank=True)
+    link = models.URLField(max_length=200, blank=True)
+    place = models.CharField(max_length=60, blank=True)
+
+    def __str__(self):
+        return self.display_name or self.user.username

@@ -299,6 +299,14 @@ def revoke_docker_login(*, login, by):
 
 
 @transaction.atomic
+def revoke_docker_logins(*, user, by):
+    """All of them; those made with an access token can be made again with it."""
+    live = user.docker_logins.filter(revoked_at=None)
+    if number := live.update(revoked_at=timezone.now()):
+        record("docker_login.revoke", by=by, namespace=user.username, number=number)
+
+
+@transaction.atomic
 def set_password(*, user, password, by):
     """Ends the docker logins of the old one, and every session but those the door keeps. Raises PasswordRefused."""
     require_good_password(password, user)

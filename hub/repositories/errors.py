@@ -2,6 +2,7 @@
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 
 class RepositoryError(Exception):
@@ -110,3 +111,29 @@ class TooManyCategories(RepositoryError):
     def __init__(self, limit):
         self.limit = limit
         super().__init__(_("Choose %(limit)s categories at most.") % {"limit": limit})
+
+
+class StillNeeded(RepositoryError):
+    """An account cannot be deleted yet."""
+
+
+class RepositoriesLeft(StillNeeded):
+    def __init__(self, number):
+        super().__init__(
+            ngettext(
+                "You still have %(number)d repository. Delete it first.",
+                "You still have %(number)d repositories. Delete them first.",
+                number,
+            )
+            % {"number": number}
+        )
+
+
+class OrganisationsLeft(StillNeeded):
+    def __init__(self, name):
+        super().__init__(
+            _(
+                "You are the only owner of %(name)s. Name another first, or delete the organisation."
+            )
+            % {"name": name}
+        )

@@ -1,6 +1,7 @@
 """Into another namespace: whoever owns that owns the repository from then on, and its collaborators stay."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from hub.events.record import record
 from hub.oci import names
@@ -31,6 +32,7 @@ def transfer(*, repository, namespace, name, by) -> Repository:
 
 
 def end_grants_of(owner_id, repository, *, by):
-    """An owner needs none."""
-    for grant in repository.grants.filter(user_id=owner_id).select_related("user"):
+    """An owner needs none, and teams stay with the organisation they are of."""
+    over = repository.grants.filter(Q(user_id=owner_id) | Q(team__isnull=False))
+    for grant in over.select_related("user", "team"):
         services.revoke(grant=grant, by=by)

@@ -1,5 +1,8 @@
 """What every page of the site passes."""
 
+from contextlib import suppress
+
+from hub.accounts import sessions
 from hub.events.record import coming_from
 from hub.web import errors
 from hub.web.clients import client_of
@@ -40,3 +43,18 @@ class Unavailable:
         if isinstance(exception, errors.AWAY):
             return errors.unavailable(request)
         return None
+
+
+class NotedSession:
+    """Says when and from where a session was used last, once a minute at most. A page that asked for no session needs none."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if sessions.is_stale(request.session):
+            # The page is made; that its session was used can be said the next time.
+            with suppress(*errors.AWAY):
+                sessions.note_use(request.session, client=client_of(request))
+        return response

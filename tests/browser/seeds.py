@@ -9,7 +9,7 @@ from allauth.account.utils import user_pk_to_url_str
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
-from hub.accounts import emails, passkeys
+from hub.accounts import emails, passkeys, profiles
 from hub.accounts import services as accounts
 from hub.accounts.models import AccessToken, Scope, User
 from hub.accounts.two_factor import passkeys_of
@@ -102,6 +102,10 @@ def everything() -> Seeds:
     seed_credentials(world)
     invitation = seed_harbour(world)
     seed_second_factors(person("tess"))
+    profiles.edit(
+        user=world.bob, display_name="Bob " + "b" * 56, about="w" * 160,
+        link="https://ferry.example/" + "a" * 170, place="Pier 4", by=by(world.bob),
+    )  # fmt: skip
     emails.propose(user=world.bob, email="bob@another.example")
     repositories.archive(repository=repository("alice/old"), by=by(world.alice))
     seed_deleted(world)

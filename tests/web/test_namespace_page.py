@@ -59,5 +59,5 @@ def test_official_images_live_under_the_library(client, world):
 
 
 def test_it_asks_a_fixed_number_of_questions(client, pushed, django_assert_num_queries):
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/alice/")

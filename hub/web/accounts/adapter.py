@@ -9,7 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from hub.accounts import emails, services
+from hub.accounts import emails, services, sessions
 from hub.accounts.errors import EmailTaken, TooManyTries
 from hub.events.record import By
 from hub.operators import invitations
@@ -26,6 +26,10 @@ SENTENCES = {
 class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         return settings.HUB_SIGN_UP in (invitations.OPEN, invitations.DOMAIN)
+
+    def login(self, request, user):
+        super().login(request, user)
+        sessions.begin(request.session, client=client_of(request))
 
     def save_user(self, request, user, form, commit=True):
         """Raises what accounts.services.sign_up raises, and InvitationEnded."""

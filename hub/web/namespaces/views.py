@@ -3,6 +3,7 @@
 from django.shortcuts import render
 
 from hub.access import policy
+from hub.accounts import profiles
 from hub.content import featured
 from hub.web import queries
 from hub.web.shortcuts import actor_of, get_namespace
@@ -17,6 +18,7 @@ def namespace(request, name):
     page = queries.page(request, listed.newest_first(), REPOSITORIES_A_PAGE)
     context = {
         "namespace": owner,
+        "profile": profiles.of(owner.owner_id) if owner.owner_id else None,
         "page": page,
         "featured": featured.of_all(page.object_list),
     }

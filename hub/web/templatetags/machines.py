@@ -1,5 +1,5 @@
-"""{{ text|program }}: the program that a User-Agent names first; {{ moment|until }}: "in 6 days";
-{{ event.credential|credential_kind }}: what the actor showed."""
+"""{{ text|program }}: the program that a User-Agent names first; {{ text|device }}: the browser and system it means;
+{{ moment|until }}: "in 6 days"; {{ event.credential|credential_kind }}: what the actor showed."""
 
 from django import template
 from django.utils import timezone
@@ -9,6 +9,23 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 register = template.Library()
 
 DAY = 86400
+# Each names those after it too.
+BROWSERS = [
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+]
+SYSTEMS = [
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("CrOS", "ChromeOS"),
+    ("Mac OS X", "macOS"),
+    ("Linux", "Linux"),
+]
 HOURS = ngettext_lazy("in %(n)d hour", "in %(n)d hours", "n")
 DAYS = ngettext_lazy("in %(n)d day", "in %(n)d days", "n")
 MONTHS = ngettext_lazy("in %(n)d month", "in %(n)d months", "n")
@@ -32,6 +49,19 @@ def program(agent):
     first = agent.split(" ", 1)[0]
     name, _slash, version = first.partition("/")
     return f"{name} {version}".strip()[:40]
+
+
+@register.filter
+def device(agent):
+    """Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0 is Firefox on Linux to people."""
+    browser, system = first(BROWSERS, agent), first(SYSTEMS, agent)
+    if browser and system:
+        return _("%(browser)s on %(system)s") % {"browser": browser, "system": system}
+    return browser or program(agent) or _("Unknown device")
+
+
+def first(marks, agent):
+    return next((name for mark, name in marks if mark in agent), "")
 
 
 @register.filter

@@ -84,4 +84,6 @@ def revoke_docker_login(request, pk):
     login = get_object_or_404(DockerLogin, pk=pk, user=request.user)
     services.revoke_docker_login(login=login, by=actors.of_session(request.user).by)
     messages.success(request, _("The docker login is revoked."))
-    return redirect("access_tokens")
+    # The list stands on two pages.
+    from_sessions = request.POST.get("from") == "sessions"
+    return redirect("sessions" if from_sessions else "access_tokens")

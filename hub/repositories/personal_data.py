@@ -1,0 +1,53 @@
+"""All that the hub keeps of a person, for themselves to take along."""
+
+from allauth.account.models import EmailAddress
+
+from hub.accounts.models import AccessToken, BrowserSession, DockerLogin, Profile
+from hub.events.models import Event
+from hub.repositories.models import Grant, Repository
+
+EVENTS = 10_000
+USE = ("created_at", "last_used_at")
+LAST_USE = (*USE, "expires_at", "revoked_at", "last_used_address", "last_used_client")
+
+
+def of(user) -> dict:
+    """No secret is in it: the hub has none to give."""
+    events = Event.objects.filter(actor=user).order_by("-pk")
+    return {
+        "account": {
+            "username": user.username,
+            "joined": user.date_joined,
+            "last_signed_in": user.last_login,
+            "has_two_factor": user.has_two_factor,
+        },
+        "profile": rows(
+            Profile.objects.filter(user=user), "display_name", "about", "link", "place"
+        ),
+        "email_addresses": rows(
+            EmailAddress.objects.filter(user=user), "email", "primary", "verified"
+        ),
+        "access_tokens": rows(
+            AccessToken.objects.filter(created_by=user), "label", "scope", *LAST_USE
+        ),
+        "docker_logins": rows(DockerLogin.objects.filter(user=user), *LAST_USE),
+        "sessions": rows(
+            BrowserSession.objects.filter(user=user), *USE, "address", "client"
+        ),
+        "repositories": rows(
+            Repository.objects.filter(namespace__owner=user, deleted_at=None),
+            *("full_name", "is_private", "description", "overview", "created_at"),
+        ),
+        "collaborations": rows(
+            Grant.objects.filter(user=user),
+            *("repository__full_name", "role", "created_at"),
+        ),
+        "newest_events": rows(
+            events, "at", "kind", "namespace", "repository", "tag", "digest", "data"
+        )[:EVENTS],
+        "events": events.count(),
+    }
+
+
+def rows(found, *fields):
+    return found.values(*fields)

@@ -1,0 +1,69 @@
+"""Taking along all that the hub keeps of oneself, and leaving."""
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.http import JsonResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from hub.repositories import leaving, personal_data
+from hub.repositories.errors import StillNeeded
+from hub.web.accounts.fields import AS_TYPED
+from hub.web.accounts.two_factor import GuardedByPassword, OwnPasswordForm
+
+
+class DeleteForm(OwnPasswordForm):
+    confirmation = forms.CharField(
+        widget=forms.TextInput(
+            attrs={"class": "mono", "autocomplete": "off"} | AS_TYPED
+        )
+    )
+    field_order = ["confirmation", "current_password"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        name = self.request.user.username
+        field = self.fields["confirmation"]
+        field.label = _("Type %(name)s to confirm") % {"name": name}
+        field.widget.attrs["data-confirm"] = name
+
+    def clean_confirmation(self):
+        if self.cleaned_data["confirmation"] != self.request.user.username:
+            raise forms.ValidationError(
+                gettext_lazy("That is not the name. Nothing was deleted.")
+            )
+
+
+class DeleteAccount(GuardedByPassword):
+    extra_context = {"part": "leaving"}
+    form_class = DeleteForm
+    template_name = "accounts/delete.html"
+
+    def form_valid(self, form):
+        try:
+            leaving.delete_account(user=self.request.user, by=self.by)
+        except StillNeeded as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        logout(self.request)
+        messages.success(self.request, _("The account is deleted."))
+        return redirect("home")
+
+
+@never_cache
+@login_required
+@require_safe
+def export(request):
+    data = {
+        name: value if isinstance(value, (dict, int)) else list(value)
+        for name, value in personal_data.of(request.user).items()
+    }
+    response = JsonResponse(data, json_dumps_params={"indent": 2})
+    name = f"berth-{request.user.username}.json"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -1,0 +1,141 @@
+"""Taking one's data along, and deleting the account."""
+
+import json
+
+import pytest
+
+from hub.accounts import services
+from hub.accounts.errors import CredentialsRefused
+from hub.accounts.models import BrowserSession, Scope, User
+from hub.namespaces.errors import NamespaceTaken
+from hub.namespaces.models import Membership, Namespace
+from hub.repositories import services as repositories
+from tests.authenticator import turn_on
+from tests.images import image, push
+from tests.web.reading import read
+from tests.world import PASSWORD, by, person
+
+pytestmark = pytest.mark.django_db
+
+URL, EXPORT = "/account/data/", "/account/data/export/"
+HERE = services.Client("192.0.2.1")
+RIGHT = {"confirmation": "bob", "current_password": PASSWORD}
+
+
+@pytest.fixture
+def bob(world, client):
+    """He has no repository, and may push to those of Alice."""
+    client.force_login(world.bob)
+    return world.bob
+
+
+def has_left(user):
+    return not User.objects.get(pk=user.pk).is_active
+
+
+def test_a_stranger_is_asked_to_sign_in(client, world):
+    for response in (client.get(URL), client.post(URL, RIGHT), client.get(EXPORT)):
+        assert response.status_code == 302
+    assert not has_left(world.bob)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"confirmation": "alice"}, {"confirmation": ""}, {"current_password": "x"}],
+)
+def test_it_takes_the_name_and_the_password(client, bob, wrong):
+    assert client.post(URL, RIGHT | wrong).status_code == 422
+    assert not has_left(bob)
+
+
+def test_whoever_has_repositories_stays(client, world):
+    client.force_login(world.alice)
+
+    response = client.post(URL, RIGHT | {"confirmation": "alice"})
+
+    assert response.status_code == 422
+    assert "You still have 2 repositories." in response.content.decode()
+    assert not has_left(world.alice)
+
+
+def test_the_only_owner_of_an_organisation_stays(client, bob, world):
+    club = Namespace.objects.create(name="club", kind=Namespace.Kind.ORGANISATION)
+    owner = Membership.Role.OWNER
+    Membership.objects.create(namespace=club, user=bob, role=owner)
+    Membership.objects.create(namespace=club, user=world.alice, role="member")
+
+    response = client.post(URL, RIGHT)
+    assert "You are the only owner of club." in response.content.decode()
+    assert not has_left(bob)
+
+    Membership.objects.filter(user=world.alice, namespace=club).update(role=owner)
+    client.post(URL, RIGHT)
+    assert has_left(bob)
+
+
+def test_deleted_repositories_hold_nobody(client, world):
+    client.force_login(world.alice)
+    for one in (world.app, world.notes):
+        repositories.delete(repository=one, by=by(world.alice))
+
+    client.post(URL, RIGHT | {"confirmation": "alice"})
+
+    assert has_left(world.alice)
+
+
+def test_nothing_opens_a_door_any_more(client, bob):
+    _token, secret = services.create_access_token(
+        user=bob, label="ci", scope=Scope.ADMIN
+    )
+    turn_on(bob)
+
+    assert client.post(URL, RIGHT)["Location"] == "/"
+
+    assert client.get(URL).status_code == 302
+    assert not BrowserSession.objects.filter(user=bob).exists()
+    for name in ("bob", "bob@mail.example", User.objects.get(pk=bob.pk).username):
+        for shown in (secret, PASSWORD, ""):
+            with pytest.raises(CredentialsRefused):
+                services.verify(name=name, secret=shown, client=HERE)
+
+
+def test_the_name_stays_taken_and_the_address_is_free(client, bob):
+    client.post(URL, RIGHT)
+
+    assert client.get("/bob/").status_code == 404
+    with pytest.raises(NamespaceTaken):
+        person("bob")
+    services.sign_up(
+        username="robert", email="bob@mail.example", password="another-ferry-7"
+    )
+
+
+def test_what_was_pushed_elsewhere_stays_without_the_name(client, bob, world):
+    push(world.app, image("1.0"), by=by(bob), tag="1.0")
+    client.post(URL, RIGHT)
+
+    page = read(client, "/alice/app/tags/1.0/")
+    assert "by deleted-user-" in page.text
+    assert "bob" not in page.text
+
+
+def test_the_export_tells_all_and_no_secret(client, bob, world):
+    _token, secret = services.create_access_token(
+        user=bob, label="ci", scope=Scope.READ
+    )
+
+    response = client.get(EXPORT)
+
+    data = json.loads(response.content)
+    assert response["Content-Disposition"] == 'attachment; filename="berth-bob.json"'
+    assert data["account"]["username"] == "bob"
+    assert data["email_addresses"][0]["email"] == "bob@mail.example"
+    assert [token["label"] for token in data["access_tokens"]] == ["ci"]
+    assert {one["repository__full_name"] for one in data["collaborations"]} == {
+        "alice/app",
+        "alice/notes",
+    }
+    assert data["events"] == len(data["newest_events"]) > 0
+    text = response.content.decode()
+    assert secret not in text
+    assert client.session.session_key not in text
