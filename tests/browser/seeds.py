@@ -82,12 +82,13 @@ def everything() -> Seeds:
     seed_credentials(world)
     emails.propose(user=world.bob, email="bob@another.example")
     repositories.delete(repository=repository("alice/gone"), by=by(world.alice))
+    invitation_path = seed_operators(world, operator)
     return Seeds(
         {user.username: user for user in User.objects.all()},
         {model._meta.model_name: model.objects.first().pk for model in ROWS},
         reset_path(forgetful),
         confirmation_path(world.bob),
-        seed_operators(world, operator),
+        invitation_path,
     )
 
 

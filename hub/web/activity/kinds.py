@@ -1,6 +1,5 @@
 """What each kind of event is called, and what more its row tells."""
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 KINDS = {
@@ -12,7 +11,6 @@ KINDS = {
     "repository.unarchive": gettext_lazy("Repository taken out of the archive"),
     "repository.delete": gettext_lazy("Repository deleted"),
     "repository.restore": gettext_lazy("Repository restored"),
-    "repository.report": gettext_lazy("Repository reported"),
     "grant.set": gettext_lazy("Collaborator added or changed"),
     "grant.revoke": gettext_lazy("Collaborator removed"),
     "tag.push": gettext_lazy("Tag pushed"),
@@ -37,6 +35,7 @@ KINDS = {
     "namespace.deactivate": gettext_lazy("Namespace suspended"),
     "namespace.activate": gettext_lazy("Namespace restored"),
     "invitation.create": gettext_lazy("Invitation made"),
+    "invitation.withdraw": gettext_lazy("Invitation withdrawn"),
     "invitation.use": gettext_lazy("Invitation used"),
     "report.decide": gettext_lazy("Report decided"),
     "banner.set": gettext_lazy("Banner changed"),
@@ -51,6 +50,15 @@ CREDENTIALS = {
 }
 # Of an event's data, what people look for; the rest is for the followers.
 TOLD = ("user", "role", "label", "scope", "previous", "reason", "decision")
+
+# What each says when it is true, and when not.
+SWITCHES = {
+    "is_private": (gettext_lazy("private"), gettext_lazy("public")),
+    "pushes_are_private": (gettext_lazy("private"), gettext_lazy("public")),
+    "is_verified": (gettext_lazy("verified"), gettext_lazy("not verified")),
+    "is_staff": (gettext_lazy("operator"), gettext_lazy("no operator")),
+    "is_on": (gettext_lazy("on"), gettext_lazy("off")),
+}
 
 
 def kind(event):
@@ -72,8 +80,9 @@ def subject(event):
 
 def detail(event):
     parts = [str(event.data[key]) for key in TOLD if event.data.get(key)]
-    if "is_private" in event.data:
-        parts.append(_("private") if event.data["is_private"] else _("public"))
+    for key, (yes, no) in SWITCHES.items():
+        if key in event.data:
+            parts.append(str(yes if event.data[key] else no))
     if event.digest:
         parts.append(event.digest.partition(":")[2][:12])
     return ", ".join(parts)
