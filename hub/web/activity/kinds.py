@@ -11,6 +11,9 @@ KINDS = {
     "repository.unarchive": gettext_lazy("Repository taken out of the archive"),
     "repository.delete": gettext_lazy("Repository deleted"),
     "repository.restore": gettext_lazy("Repository restored"),
+    "repository.categorize": gettext_lazy("Categories changed"),
+    "repository.leave": gettext_lazy("Repository given away"),
+    "repository.transfer": gettext_lazy("Repository taken over"),
     "grant.set": gettext_lazy("Collaborator added or changed"),
     "grant.revoke": gettext_lazy("Collaborator removed"),
     "tag.push": gettext_lazy("Tag pushed"),
@@ -24,11 +27,21 @@ KINDS = {
     "account.sign_up": gettext_lazy("Account created"),
     "account.set_password": gettext_lazy("Password set"),
     "account.two_factor": gettext_lazy("Two-factor changed"),
+    "two_factor.add_app": gettext_lazy("Authenticator app added"),
+    "two_factor.remove_app": gettext_lazy("Authenticator app removed"),
+    "two_factor.add_passkey": gettext_lazy("Passkey added"),
+    "two_factor.rename_passkey": gettext_lazy("Passkey renamed"),
+    "two_factor.remove_passkey": gettext_lazy("Passkey removed"),
+    "two_factor.new_recovery_codes": gettext_lazy("New recovery codes"),
+    "session.revoke": gettext_lazy("Browser signed out"),
+    "account.edit_profile": gettext_lazy("Profile edited"),
     "account.confirm_email": gettext_lazy("Email confirmed"),
     "account.change_email": gettext_lazy("Email changed"),
     "account.staff": gettext_lazy("Operator rights changed"),
     "account.deactivate": gettext_lazy("Person suspended"),
     "account.activate": gettext_lazy("Person restored"),
+    "organisation.create": gettext_lazy("Organisation created"),
+    "organisation.delete": gettext_lazy("Organisation deleted"),
     "namespace.settings": gettext_lazy("Namespace settings changed"),
     "namespace.allowance": gettext_lazy("Allowance changed"),
     "namespace.verify": gettext_lazy("Verified mark changed"),
@@ -49,7 +62,7 @@ CREDENTIALS = {
     "login": gettext_lazy("docker login"),
 }
 # Of an event's data, what people look for; the rest is for the followers.
-TOLD = ("user", "role", "label", "scope", "previous", "reason", "decision")
+TOLD = ("user", "role", "label", "scope", "previous", "to", "reason", "decision")
 
 # What each says when it is true, and when not.
 SWITCHES = {
