@@ -268,14 +268,14 @@ def is_allowed(row, actor, visibility):
 
 def expected(row, actor, visibility):
     """The status by the table."""
+    if row.signs_in and actor in NOBODY:
+        return 302
     if is_allowed(row, actor, visibility):
         return row.missing if visibility == "missing" else row.done
     if is_registry(row.path):
         return 401
     if actor in NOBODY:
         actor = "anonymous"
-        if row.signs_in:
-            return 302
     return 404 if visibility == "missing" or MAY[actor][visibility] == "-" else 403
 
 

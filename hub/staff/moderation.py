@@ -157,10 +157,26 @@ class InvitationAdmin(admin.ModelAdmin):
             invitations.withdraw(invitation=invitation, by=by(request))
 
 
+class BannerForm(forms.ModelForm):
+    # One field with one label, where Django's own makes two of it.
+    until = forms.DateTimeField(
+        label=gettext_lazy("Until, UTC"),
+        required=False,
+        help_text=gettext_lazy("Empty: until it is taken away."),
+        widget=forms.DateTimeInput(
+            attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"
+        ),
+    )
+
+    class Meta:
+        model = Banner
+        fields = ["text", "level", "until"]
+
+
 @admin.register(Banner)
 class BannerAdmin(admin.ModelAdmin):
+    form = BannerForm
     list_display = ["text", "level", "until"]
-    fields = ["text", "level", "until"]
 
     def has_add_permission(self, request):
         return not Banner.objects.exists()

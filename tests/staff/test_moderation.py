@@ -98,7 +98,8 @@ def test_a_closed_hub_invites_nobody(operator, settings):
 
 
 def test_the_banner_is_put_up_and_taken_down(operator):
-    operator.post(f"{BANNER}add/", {"text": "Down at noon", "level": "warn"})
+    soon = {"text": "Down at noon", "level": "warn", "until": "2999-01-01T12:00"}
+    operator.post(f"{BANNER}add/", soon)
     banner.memory.forget()
     assert "Down at noon" in operator.get("/help/").content.decode()
 

@@ -1,6 +1,5 @@
 """What each kind of event is called, and what more its row tells."""
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 KINDS = {
@@ -12,7 +11,9 @@ KINDS = {
     "repository.unarchive": gettext_lazy("Repository taken out of the archive"),
     "repository.delete": gettext_lazy("Repository deleted"),
     "repository.restore": gettext_lazy("Repository restored"),
-    "repository.report": gettext_lazy("Repository reported"),
+    "repository.categorize": gettext_lazy("Categories changed"),
+    "repository.leave": gettext_lazy("Repository given away"),
+    "repository.transfer": gettext_lazy("Repository taken over"),
     "grant.set": gettext_lazy("Collaborator added or changed"),
     "grant.revoke": gettext_lazy("Collaborator removed"),
     "tag.push": gettext_lazy("Tag pushed"),
@@ -26,17 +27,28 @@ KINDS = {
     "account.sign_up": gettext_lazy("Account created"),
     "account.set_password": gettext_lazy("Password set"),
     "account.two_factor": gettext_lazy("Two-factor changed"),
+    "two_factor.add_app": gettext_lazy("Authenticator app added"),
+    "two_factor.remove_app": gettext_lazy("Authenticator app removed"),
+    "two_factor.add_passkey": gettext_lazy("Passkey added"),
+    "two_factor.rename_passkey": gettext_lazy("Passkey renamed"),
+    "two_factor.remove_passkey": gettext_lazy("Passkey removed"),
+    "two_factor.new_recovery_codes": gettext_lazy("New recovery codes"),
+    "session.revoke": gettext_lazy("Browser signed out"),
+    "account.edit_profile": gettext_lazy("Profile edited"),
     "account.confirm_email": gettext_lazy("Email confirmed"),
     "account.change_email": gettext_lazy("Email changed"),
     "account.staff": gettext_lazy("Operator rights changed"),
     "account.deactivate": gettext_lazy("Person suspended"),
     "account.activate": gettext_lazy("Person restored"),
+    "organisation.create": gettext_lazy("Organisation created"),
+    "organisation.delete": gettext_lazy("Organisation deleted"),
     "namespace.settings": gettext_lazy("Namespace settings changed"),
     "namespace.allowance": gettext_lazy("Allowance changed"),
     "namespace.verify": gettext_lazy("Verified mark changed"),
     "namespace.deactivate": gettext_lazy("Namespace suspended"),
     "namespace.activate": gettext_lazy("Namespace restored"),
     "invitation.create": gettext_lazy("Invitation made"),
+    "invitation.withdraw": gettext_lazy("Invitation withdrawn"),
     "invitation.use": gettext_lazy("Invitation used"),
     "report.decide": gettext_lazy("Report decided"),
     "banner.set": gettext_lazy("Banner changed"),
@@ -50,7 +62,16 @@ CREDENTIALS = {
     "login": gettext_lazy("docker login"),
 }
 # Of an event's data, what people look for; the rest is for the followers.
-TOLD = ("user", "role", "label", "scope", "previous", "reason", "decision")
+TOLD = ("user", "role", "label", "scope", "previous", "to", "reason", "decision")
+
+# What each says when it is true, and when not.
+SWITCHES = {
+    "is_private": (gettext_lazy("private"), gettext_lazy("public")),
+    "pushes_are_private": (gettext_lazy("private"), gettext_lazy("public")),
+    "is_verified": (gettext_lazy("verified"), gettext_lazy("not verified")),
+    "is_staff": (gettext_lazy("operator"), gettext_lazy("no operator")),
+    "is_on": (gettext_lazy("on"), gettext_lazy("off")),
+}
 
 
 def kind(event):
@@ -72,8 +93,9 @@ def subject(event):
 
 def detail(event):
     parts = [str(event.data[key]) for key in TOLD if event.data.get(key)]
-    if "is_private" in event.data:
-        parts.append(_("private") if event.data["is_private"] else _("public"))
+    for key, (yes, no) in SWITCHES.items():
+        if key in event.data:
+            parts.append(str(yes if event.data[key] else no))
     if event.digest:
         parts.append(event.digest.partition(":")[2][:12])
     return ", ".join(parts)
