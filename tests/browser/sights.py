@@ -311,6 +311,7 @@ NO_SIGHT = {
     "healthz": "for programs",
     "readyz": "for programs",
     "theme": "sets a cookie and leads back",
+    "language": "sets a cookie and leads back",
     "account_settings": "leads to account_email",
     "account_email_keep": "leads to account_email",
     "access_token_revoke": "leads to access_tokens",
