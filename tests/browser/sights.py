@@ -507,6 +507,7 @@ NO_SIGHT = {
     "robots": "for programs",
     "sitemap": "for programs",
     "sitemap_page": "for programs",
+    "language": "sets a cookie and leads back",
     "account_settings": "leads to account_email",
     "account_email_keep": "leads to account_email",
     "account_export": "a file",

@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0003_user_has_two_factor"),
+        ("accounts", "0004_access_token_limits"),
     ]
 
     operations = [
