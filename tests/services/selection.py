@@ -31,6 +31,7 @@ def pytest_configure(config):
         "smoke: runs on every pair, although it needs a slow client",
         "gunicorn: how gunicorn takes what is no HTTP, or a client that stalls; docs/performance.md has Granian's way",
         "large: gigabytes; runs with `make test-large` only",
+        "pictures: of every page; runs with `make screenshots` only",
     ):
         config.addinivalue_line("markers", line)
 
@@ -44,8 +45,10 @@ def pytest_collection_modifyitems(config, items):
 
 
 def is_wanted(config, item):
-    if item.get_closest_marker("large") and "large" not in config.option.markexpr:
-        return False
+    for only_asked_for in ("large", "pictures"):
+        asked = only_asked_for in config.option.markexpr
+        if item.get_closest_marker(only_asked_for) and not asked:
+            return False
     if pairs.current() == "files" or item.get_closest_marker("smoke"):
         return True
     if pairs.current() == "granian":
