@@ -106,6 +106,7 @@ def test_a_head_that_comes_in_two_parts_is_read_whole(hub, connection, token):
         assert connection.answer().body == ONE.manifest
 
 
+@pytest.mark.gunicorn
 @pytest.mark.parametrize(
     ("line", "body"),
     [
