@@ -175,6 +175,7 @@ HUB_LIMIT_SIGN_UP = Rate.parse(env.str("HUB_LIMIT_SIGN_UP", default="60/h"))
 HUB_LIMIT_MAIL_ADDRESS = Rate.parse(env.str("HUB_LIMIT_MAIL_ADDRESS", default="30/h"))
 HUB_LIMIT_MAIL = Rate.parse(env.str("HUB_LIMIT_MAIL", default="5/h"))
 # Of repositories, by one person.
+HUB_LIMIT_ORGANISATIONS = Rate.parse(env.str("HUB_LIMIT_ORGANISATIONS", default="10/d"))
 HUB_LIMIT_REPORTS = Rate.parse(env.str("HUB_LIMIT_REPORTS", default="10/d"))
 # The registry reads its bodies itself, and a file never comes in by a form.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

@@ -59,6 +59,10 @@ class RouteUnknown(Exception):
     pass
 
 
+class TagsStay(Exception):
+    """A credential that moves no tag deletes none either: pushed again it would have moved."""
+
+
 class GrantTypeUnsupported(Exception):
     pass
 
@@ -146,6 +150,14 @@ TABLE = [
             404,
             "There is no such blob in this repository.",
             {"digest": e.digest},
+        ),
+    ),
+    (
+        TagsStay,
+        (
+            "DENIED",
+            403,
+            "This access token may add tags, and neither move nor delete any.",
         ),
     ),
     (

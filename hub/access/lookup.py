@@ -23,7 +23,8 @@ class Found:
     repository: Repository | None
     namespace_id: int | None  # None: there is no such namespace, or it is not active
     role: str  # the widest that was granted, to the person or to a team of theirs
-    is_manager: bool  # of the namespace the repository is in
+    is_owner: bool  # of the namespace the repository is in
+    is_manager: bool  # of it; owners are
     user_is_active: bool
     user_is_staff: bool
 
@@ -90,6 +91,7 @@ def found(row) -> Found:
         else None,
         namespace_id=namespace_id,
         role=widest(own, of_teams),
+        is_owner=membership == Membership.Role.OWNER,
         is_manager=membership in MANAGING,
         user_is_active=bool(is_active),
         user_is_staff=bool(is_staff),

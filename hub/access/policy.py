@@ -115,7 +115,7 @@ def by_old_name(actor, name, namespace_id) -> Rights | None:
 
 def judge(actor, name, found) -> Rights:
     ceiling = actor.ceiling_at(name.full)
-    actions = of_role(found, manages=manages(found, name)) & CEILING_ALLOWS[ceiling]
+    actions = of_role(found, name) & CEILING_ALLOWS[ceiling]
     if ceiling == Scope.PUBLIC_READ and (
         found.repository is None or found.repository.is_private
     ):
@@ -134,15 +134,13 @@ def require_active(actor):
         raise Suspended
 
 
-def manages(found, name):
-    return found.is_manager or (found.user_is_staff and name.namespace == names.LIBRARY)
-
-
-def of_role(found, *, manages):
+def of_role(found, name):
     if found.namespace_id is None:
         return NOTHING
-    if manages:
+    if found.is_owner or (found.user_is_staff and name.namespace == names.LIBRARY):
         return EVERYTHING
+    if found.is_manager:
+        return EVERYTHING - {Action.OWN}
     if found.repository is None:
         return NOTHING
     granted = ROLE_ALLOWS[Role(found.role)] if found.role else NOTHING

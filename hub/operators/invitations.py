@@ -57,12 +57,8 @@ def sign_up(*, secret, **person) -> User:
     user = services.sign_up(**person)
     invitation.used_at, invitation.used_by = timezone.now(), user
     invitation.save(update_fields=["used_at", "used_by"])
-    record(
-        "invitation.use",
-        by=services.By(user.pk),
-        namespace=user.username,
-        label=invitation.note,
-    )
+    # Without a namespace: its note is for operators alone.
+    record("invitation.use", by=services.By(user.pk), label=invitation.note)
     return user
 
 

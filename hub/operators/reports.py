@@ -7,6 +7,7 @@ from django.utils import timezone
 from hub import limits
 from hub.events.record import record
 from hub.namespaces import services as namespaces
+from hub.namespaces.models import Namespace
 from hub.operators.errors import AlreadyDecided, AlreadyReported, TooManyReports
 from hub.operators.mail import send_report_note
 from hub.operators.models import Report
@@ -49,15 +50,19 @@ def decide(*, report, decision, note, by):
     report.decision, report.note = decision, note
     report.decided_at, report.decided_by_id = timezone.now(), by.user_id
     report.save(update_fields=["decision", "note", "decided_at", "decided_by"])
-    repository = report.repository
     record(
         "report.decide",
         by=by,
         namespace=report.full_name.partition("/")[0],
         decision=decision,
     )
-    if decision == Report.Decision.SUSPENDED and repository:
-        reason = f"{report.full_name}: {report.reason}"
-        namespaces.deactivate(namespace=repository.namespace, by=by, reason=reason)
+    if decision == Report.Decision.SUSPENDED:
+        # Whose it was when it was reported: what was given away since is not the new owner's doing.
+        name = report.full_name.partition("/")[0]
+        namespaces.deactivate(
+            namespace=Namespace.objects.get(name=name),
+            by=by,
+            reason=f"{report.full_name}: {report.reason}",
+        )
     if note:
         send_report_note.enqueue(report.pk)

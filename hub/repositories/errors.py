@@ -99,10 +99,17 @@ class TeamOfAnother(RepositoryError):
         )
 
 
+class NamespaceEnded(RepositoryError):
+    def __init__(self, name):
+        super().__init__(_("%(name)s takes no repositories any more.") % {"name": name})
+
+
 class OrganisationInUse(RepositoryError):
     def __init__(self, name):
         super().__init__(
-            _("%(name)s still has repositories. Delete or transfer them first.")
+            _(
+                "%(name)s still has repositories, or some that can be restored. Transfer or delete them, and wait until they are gone."
+            )
             % {"name": name}
         )
 

@@ -84,7 +84,17 @@ class Repository(models.Model):
                 fields=["namespace"],
                 name="repository_private",
                 condition=models.Q(is_private=True, deleted_at=None),
-            )
+            ),
+            models.Index(
+                fields=["deleted_at"],
+                name="repository_deleted",
+                condition=models.Q(deleted_at__isnull=False),
+            ),
+            models.Index(
+                models.F("star_count").desc(),
+                models.F("id").desc(),
+                name="repository_starred",
+            ),
         ]
 
     def __str__(self):

@@ -12,7 +12,8 @@ from hub.repositories.errors import OrganisationInUse
 def delete(*, organisation, by):
     """Nobody is in it any more and nobody can have its name again. Raises OrganisationInUse."""
     organisation = quota.lock(organisation)
-    if organisation.is_library or organisation.repositories.filter(deleted_at=None):
+    # Also what is deleted and can be restored: others own it too, and were promised its week.
+    if organisation.is_library or organisation.repositories.exists():
         raise OrganisationInUse(organisation.name)
     record("organisation.delete", by=by, namespace=organisation.name)
     organisation.memberships.all().delete()

@@ -3,7 +3,7 @@
 from django.db.models import Count, Q
 
 from hub.namespaces.models import Namespace
-from hub.repositories.errors import PrivateAllowanceUsed
+from hub.repositories.errors import NamespaceEnded, PrivateAllowanceUsed
 
 
 def used(namespace):
@@ -28,6 +28,13 @@ def lock_both(left, entered) -> Namespace:
     """For what moves from one to the other; returns the second. In one order for all, or two moves wait for each other."""
     wanted = Namespace.objects.filter(pk__in=[left.pk, entered.pk]).order_by("pk")
     return {row.pk: row for row in wanted.select_for_update()}[entered.pk]
+
+
+def require_open(namespace):
+    """Raise NamespaceEnded where the organisation or the account was deleted, or suspended, since the door was asked.
+    Call it under `lock`."""
+    if not namespace.is_active or namespace.kind == Namespace.Kind.RESERVED:
+        raise NamespaceEnded(namespace.name)
 
 
 def require_room(namespace):

@@ -5,7 +5,6 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from hub.events.record import record
-from hub.namespaces.models import Namespace
 from hub.oci import names
 from hub.repositories import jobs, quota, trash
 from hub.repositories.errors import (
@@ -35,9 +34,7 @@ def create(
     require_length("description", description, DESCRIPTION_LENGTH)
     require_length("overview", overview, OVERVIEW_LENGTH)
     namespace = quota.lock(namespace)
-    if namespace.kind == Namespace.Kind.RESERVED:
-        # The organisation was deleted since the door was asked.
-        raise RepositoryNameTaken(f"{namespace.name}/{name}")
+    quota.require_open(namespace)
     if is_private:
         quota.require_room(namespace)
     repository = insert(

@@ -20,6 +20,7 @@ def transfer(*, repository, namespace, name, by) -> Repository:
     if not names.is_repository(name):
         raise RepositoryNameInvalid(name)
     namespace = quota.lock_both(repository.namespace, namespace)
+    quota.require_open(namespace)
     repository = services.lock(repository)
     if repository.is_private:
         quota.require_room(namespace)

@@ -24,6 +24,7 @@ def restore(*, repository, by) -> Repository:
     """As it was, for whom it was. Raises PrivateAllowanceUsed: its slot may be another's by now; and
     Repository.DoesNotExist where it was purged or restored meanwhile."""
     namespace = quota.lock(repository.namespace)
+    quota.require_open(namespace)
     repository = kept_in(namespace).select_for_update(no_key=True).get(pk=repository.pk)
     if repository.is_private:
         quota.require_room(namespace)

@@ -10,7 +10,10 @@ from hub.repositories.models import Repository
 from hub.search.facets import ARCHITECTURES, SYSTEMS, Facet, ImageKind, spelled
 from hub.search.models import Traits
 
-KINDS = ("tag.push", "tag.delete", "repository.categorize")
+KINDS = (
+    *("tag.push", "tag.restore", "tag.delete"),
+    *("repository.categorize", "repository.transfer"),
+)
 # They speak for the rest: a repository of a million tags is not read whole for each push.
 TAGS_READ = 100
 BESIDE_IMAGES = {Kind.SIGNATURE, Kind.SBOM, Kind.ATTESTATION, Kind.CACHE}

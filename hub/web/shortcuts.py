@@ -18,11 +18,14 @@ def actor_of(request):
     return actors.of_session(request.user)
 
 
-def get_repository(request, namespace, name, action=Action.PULL) -> Repository:
+def get_repository(
+    request, namespace, name, action=Action.PULL, *, reads=False
+) -> Repository:
     """The repository, with its namespace, with `allowed`: all the actions the person may take, `is_starred`, `is_watched`.
 
     A hidden and a missing one are the same 404. Who sees it but may not do `action` gets the 403 page, and so does
-    whoever would write into the archive. A name it had leads to that of today (RepositoryMoved).
+    whoever would write into the archive. A page that `reads` is for those who may do `action`, and does not do it.
+    A name it had leads to that of today (RepositoryMoved).
     """
     try:
         rights = policy.rights(actor_of(request), Name(namespace, name))
@@ -34,7 +37,7 @@ def get_repository(request, namespace, name, action=Action.PULL) -> Repository:
         raise RepositoryMoved(rights.repository.parsed_name)
     if not rights.allow(action):
         raise PermissionDenied
-    if action in policy.WRITES:
+    if action in policy.WRITES and not reads:
         require_writable(rights)
     repository = whole(rights.repository.pk, request.user.pk)
     repository.allowed = rights.actions

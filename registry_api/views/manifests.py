@@ -11,7 +11,7 @@ from hub.oci import digests
 from hub.statistics import clients, counting
 from registry_api import headers, pull_limit
 from registry_api.body import read_whole
-from registry_api.errors import TooManyTags
+from registry_api.errors import TagsStay, TooManyTags
 from registry_api.views.base import RepositoryView
 
 # The specification asks for 10 at least; more than these stand in no request line anyway.
@@ -74,6 +74,8 @@ class ManifestView(RepositoryView):
         return response
 
     def delete(self, request, name, reference):
+        if not self.actor.may_move_tags:
+            raise TagsStay
         if ":" in reference:
             manifests.delete(
                 repository=self.repository, digest=digests.check(reference), by=self.by

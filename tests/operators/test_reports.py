@@ -102,10 +102,11 @@ def test_the_owner_gets_the_note_and_no_name(world):
 
 
 def test_a_report_outlives_its_repository(world):
+    """And hits whose it was then, whoever has it now."""
     one = report(world)
     world.app.delete()
 
     decide(one, Report.Decision.SUSPENDED, who=world.bob)
 
     world.alice.namespace.refresh_from_db()
-    assert world.alice.namespace.is_active
+    assert not world.alice.namespace.is_active

@@ -120,3 +120,13 @@ def test_a_tag_that_is_new_or_stands_there_already_is_taken(speak):
     ci.push("alice/app", TWO, tag="2.0")
 
     assert Tag.objects.count() == 2
+
+
+def test_whoever_may_not_move_a_tag_may_not_delete_it(speak, registry):
+    registry("alice").push("alice/app", ONE, tag="1.0")
+    ci = speak(may_move_tags=False)
+
+    for reference in ("1.0", ONE.digest):
+        answer = ci("DELETE", f"/v2/alice/app/manifests/{reference}")
+        assert (answer.status, answer.codes) == (403, ["DENIED"])
+    assert Tag.objects.count() == 1

@@ -12,7 +12,7 @@ from hub.namespaces.models import Namespace
 from hub.namespaces.organisations import create
 from hub.oci import names
 from hub.repositories import organisations, services
-from hub.repositories.errors import OrganisationInUse, RepositoryNameTaken
+from hub.repositories.errors import NamespaceEnded, OrganisationInUse
 from tests.services.threads import at_once
 from tests.world import by, person
 
@@ -21,12 +21,17 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def emptied(world, harbour):
-    services.delete(repository=harbour.ledger, by=by(world.alice))
+    harbour.ledger.delete()
     return harbour.organisation
 
 
-def test_it_waits_for_the_repositories(world, harbour):
-    with pytest.raises(OrganisationInUse, match="Delete or transfer them first"):
+@pytest.mark.parametrize("is_deleted", [False, True])
+def test_it_waits_for_the_repositories(world, harbour, is_deleted):
+    """Also for those that an owner could still restore."""
+    if is_deleted:
+        services.delete(repository=harbour.ledger, by=by(world.alice))
+
+    with pytest.raises(OrganisationInUse, match="Transfer or delete them"):
         organisations.delete(organisation=harbour.organisation, by=by(world.alice))
 
     assert harbour.role(world.alice) == "owner"
@@ -69,7 +74,7 @@ def test_nothing_is_made_in_it_while_it_ends():
     def run():
         try:
             tries.pop()()
-        except (OrganisationInUse, RepositoryNameTaken) as refusal:
+        except (OrganisationInUse, NamespaceEnded) as refusal:
             return refusal
 
     refusals = [refusal for refusal in at_once(2, run) if refusal]

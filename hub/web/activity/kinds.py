@@ -50,6 +50,16 @@ KINDS = {
     "namespace.deactivate": gettext_lazy("Namespace suspended"),
     "namespace.activate": gettext_lazy("Namespace restored"),
     "invitation.create": gettext_lazy("Invitation made"),
+    "invitation.send": gettext_lazy("Invitation sent"),
+    "invitation.decline": gettext_lazy("Invitation declined"),
+    "member.join": gettext_lazy("Member joined"),
+    "member.role": gettext_lazy("Member's role changed"),
+    "member.leave": gettext_lazy("Member left"),
+    "member.remove": gettext_lazy("Member removed"),
+    "team.create": gettext_lazy("Team created"),
+    "team.delete": gettext_lazy("Team deleted"),
+    "team.add": gettext_lazy("Added to a team"),
+    "team.remove": gettext_lazy("Taken out of a team"),
     "invitation.withdraw": gettext_lazy("Invitation withdrawn"),
     "invitation.use": gettext_lazy("Invitation used"),
     "report.decide": gettext_lazy("Report decided"),
@@ -64,7 +74,17 @@ CREDENTIALS = {
     "login": gettext_lazy("docker login"),
 }
 # Of an event's data, what people look for; the rest is for the followers.
-TOLD = ("user", "role", "label", "scope", "previous", "to", "reason", "decision")
+TOLD = (
+    "user",
+    "team",
+    "role",
+    "label",
+    "scope",
+    "previous",
+    "to",
+    "reason",
+    "decision",
+)
 
 # What each says when it is true, and when not.
 SWITCHES = {

@@ -16,12 +16,13 @@ from hub.web.shortcuts import get_namespace, get_repository
 
 EVENTS_A_PAGE = 50
 ROWS_A_FILE = 10_000
+FOR_STAFF = ("reason", "decision")
 
 
 @require_safe
 def of_repository(request, namespace, name):
     """For whoever may push; addresses are for who administers it."""
-    repository = get_repository(request, namespace, name, Action.PUSH)
+    repository = get_repository(request, namespace, name, Action.PUSH, reads=True)
     tag_count, _digests = listing.counts(repository)
     may_admin = Action.ADMIN in repository.allowed
     return show(
@@ -30,6 +31,7 @@ def of_repository(request, namespace, name):
         Event.objects.of_repository(repository),
         namespace=repository.parsed_name.namespace,
         with_addresses=may_admin,
+        insiders=insiders_of(repository),
         repository=repository,
         tab="activity",
         tag_count=tag_count,
@@ -48,6 +50,7 @@ def of_namespace(request, name):
         "activity/of_namespace.html",
         Event.objects.filter(namespace=name),
         namespace=name,
+        insiders=members_of(namespace),
         with_repository=True,
         owner=namespace,
         tab="activity",
@@ -64,12 +67,42 @@ def of_hub(request):
     )
 
 
-def show(request, template, events, *, namespace="", with_addresses=True, **context):
+def members_of(namespace):
+    return set(namespace.memberships.values_list("user_id", flat=True))
+
+
+def insiders_of(repository):
+    granted = repository.grants.exclude(user=None).values_list("user_id", flat=True)
+    return members_of(repository.namespace) | set(granted)
+
+
+def keep_to_themselves(events, request, insiders):
+    """What owners are not told: where somebody who does not belong there was, and what operators noted for operators."""
+    if request.user.is_staff:
+        return
+    for event in events:
+        if event.actor_id not in insiders | {request.user.pk}:
+            event.address = None
+            event.data = {k: v for k, v in event.data.items() if k not in FOR_STAFF}
+
+
+def show(
+    request,
+    template,
+    events,
+    *,
+    namespace="",
+    with_addresses=True,
+    insiders=frozenset(),
+    **context,
+):
     question = asked(request, namespace)
-    if request.GET.get("format") == "csv":
-        page = log.page(events, question, before=before(request), size=ROWS_A_FILE)
+    is_file = request.GET.get("format") == "csv"
+    size = ROWS_A_FILE if is_file else EVENTS_A_PAGE
+    page = log.page(events, question, before=before(request), size=size)
+    keep_to_themselves(page.events, request, insiders)
+    if is_file:
         return table.as_csv(page.events, with_addresses=with_addresses)
-    page = log.page(events, question, before=before(request), size=EVENTS_A_PAGE)
     context |= {
         "log": page,
         "kinds": kinds.KINDS,

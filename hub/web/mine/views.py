@@ -8,6 +8,7 @@ from django.shortcuts import render
 from hub.access import policy
 from hub.content import usage
 from hub.events.models import Event
+from hub.namespaces.models import Membership
 from hub.repositories import quota, trash
 from hub.repositories.models import Repository, Role
 from hub.web import queries
@@ -48,10 +49,16 @@ def my_repositories(request):
         "shared_count": shared_with(actor_of(request)).count(),
         "used": quota.used(namespace),
         "stored": usage.of_namespace(namespace),
-        "deleted_count": trash.kept_in(namespace).count(),
+        "deleted_count": deleted_count(request, namespace),
         "activity": activity_of(namespace),
     }
     return render(request, "mine/my_repositories.html", context)
+
+
+def deleted_count(request, namespace):
+    """What the person may restore: an owner's business."""
+    is_owner = policy.role_in(namespace, actor_of(request)) == Membership.Role.OWNER
+    return trash.kept_in(namespace).count() if is_owner else 0
 
 
 def chosen(request, namespaces):

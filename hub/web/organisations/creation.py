@@ -40,7 +40,8 @@ class CreateForm(forms.Form):
         """The organisation, or None with the refusal on the form."""
         try:
             # A name is taken for ever, and each brings an allowance.
-            limits.spend("organisation", user.username, settings.HUB_LIMIT_SIGN_UP)
+            rate = settings.HUB_LIMIT_ORGANISATIONS
+            limits.spend("organisation", user.username, rate)
             return organisations.create(
                 name=self.cleaned_data["name"], user=user, by=by
             )

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods
 from hub.access import policy
 from hub.oci import names
 from hub.repositories import services
-from hub.repositories.models import Repository, Role
+from hub.repositories.models import Repository
 from hub.web import queries
 from hub.web.accounts.fields import AS_TYPED
 from hub.web.form_pages import REFUSED, sent_from
 from hub.web.organisations.teams import get_team
-from hub.web.repository_settings.collaborators import ROLES, RoleForm
+from hub.web.repository_settings.collaborators import ROLES, SHORT_ROLES, RoleForm
 from hub.web.shortcuts import actor_of, get_organisation, get_own_organisation
 
 GRANTS_A_PAGE = 50
@@ -120,7 +120,7 @@ def show(request, team, status=200, **context):
         "part": "repositories",
         "page": queries.page(request, grants, GRANTS_A_PAGE),
         "form": GrantForm(team=team),
-        "roles": Role.choices,
+        "roles": SHORT_ROLES,
     } | context
     return render(request, "organisations/team.html", context, status=status)
 

@@ -14,7 +14,7 @@ DIGESTS_A_PAGE = 25
 
 @login_required
 def untagged(request, namespace, name):
-    repository = get_repository(request, namespace, name, Action.PUSH)
+    repository = get_repository(request, namespace, name, Action.PUSH, reads=True)
     page = queries.page(request, loose.numbers(repository), DIGESTS_A_PAGE)
     rows = loose.rows(repository, page.object_list)
     return render_page(

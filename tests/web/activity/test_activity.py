@@ -136,8 +136,8 @@ def test_operators_see_all_of_it(client, world):
 
 
 def test_it_asks_a_fixed_number_of_questions(signed_in, django_assert_num_queries):
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         signed_in.get(OF_ALICE)
     repository("alice/more")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         signed_in.get(OF_ALICE)

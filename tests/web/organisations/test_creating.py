@@ -47,7 +47,7 @@ def test_it_refuses(signed_in, name, words):
     assert Namespace.objects.count() == before
 
 
-@override_settings(HUB_LIMIT_SIGN_UP=Rate(1, 3600))
+@override_settings(HUB_LIMIT_ORGANISATIONS=Rate(1, 3600))
 def test_one_person_does_not_take_all_the_names(signed_in):
     signed_in.post(URL, {"name": "one"})
 
