@@ -7,9 +7,11 @@ from hub.access.actors import ANONYMOUS
 from hub.access.policy import Action
 from hub.events.models import Event
 from hub.namespaces import services as namespaces
+from hub.namespaces.models import Namespace
 from hub.oci import names
 from hub.repositories import quota, services, transfers
 from hub.repositories.errors import (
+    NamespaceEnded,
     PrivateAllowanceUsed,
     RepositoryNameInvalid,
     RepositoryNameTaken,
@@ -32,6 +34,16 @@ def transfer(world, namespace, one=None, name="web"):
     return transfers.transfer(
         repository=one or world.app, namespace=namespace, name=name, by=by(world.alice)
     )
+
+
+@pytest.mark.parametrize("ended", [{"is_active": False}, {"kind": "reserved"}])
+def test_it_refuses_a_namespace_that_ended_meanwhile(world, yard, ended):
+    Namespace.objects.filter(pk=yard.pk).update(**ended)
+
+    with pytest.raises(NamespaceEnded):
+        transfer(world, yard)
+
+    assert Repository.objects.get(pk=world.app.pk).namespace == world.alice.namespace
 
 
 @pytest.mark.parametrize("name", ["", "App", "a/b", "a\x00"])

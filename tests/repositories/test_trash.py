@@ -6,8 +6,10 @@ import pytest
 from django.utils import timezone
 
 from hub.events.models import Event
+from hub.namespaces.models import Namespace
 from hub.repositories import quota, services, transfers, trash
 from hub.repositories.errors import (
+    NamespaceEnded,
     PrivateAllowanceUsed,
     RepositoryNameKept,
     RepositoryNameTaken,
@@ -39,6 +41,14 @@ def restore(world, one):
 def a_week_passes():
     over = timezone.now() - WEEK - timedelta(seconds=1)
     Repository.objects.exclude(deleted_at=None).update(deleted_at=over)
+
+
+def test_nothing_comes_back_into_a_namespace_that_ended(world):
+    deleted = delete(world, world.app)
+    Namespace.objects.filter(pk=deleted.namespace_id).update(is_active=False)
+
+    with pytest.raises(NamespaceEnded):
+        restore(world, deleted)
 
 
 def test_it_refuses_a_private_one_whose_slot_another_has(world):

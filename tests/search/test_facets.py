@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from hub.access import actors, policy
-from hub.content import tags
+from hub.content import restoring, tags
 from hub.events.dispatch import dispatch
-from hub.repositories import categories
+from hub.repositories import categories, transfers
 from hub.repositories.models import Category, Repository
 from hub.search import rank, traits
 from hub.search.facets import Facet, narrow
@@ -148,3 +148,25 @@ def test_many_tags_are_not_read_whole(world, monkeypatch):
     traits.refresh(world.app.pk)
 
     assert "s390x" not in Traits.objects.get().text
+
+
+def test_what_leaves_the_official_images_is_official_no_more(harbour):
+    nginx = Repository.objects.get(full_name="library/nginx")
+    to, alice = harbour.alice.namespace, by(harbour.alice)
+    transfers.transfer(repository=nginx, namespace=to, name="nginx", by=alice)
+    dispatch()
+
+    assert names(narrowed(trust=["official"])) == []
+
+
+def test_a_tag_that_is_restored_counts_again(harbour):
+    nginx = Repository.objects.get(full_name="library/nginx")
+    digest, alice = nginx.manifests.get().digest, by(harbour.alice)
+    tags.delete(repository=nginx, name="1.0", by=alice)
+    dispatch()
+    assert names(narrowed(kind=["image"])) == ["alice/app"]
+
+    restoring.restore(repository=nginx, name="1.0", digest=digest, by=alice)
+    dispatch()
+
+    assert names(narrowed(kind=["image"])) == ["alice/app", "library/nginx"]

@@ -141,3 +141,26 @@ def test_it_asks_a_fixed_number_of_questions(signed_in, django_assert_num_querie
     repository("alice/more")
     with django_assert_num_queries(6):
         signed_in.get(OF_ALICE)
+
+
+def test_an_archived_one_shows_its_own(signed_in, world):
+    services.archive(repository=world.app, by=by(world.alice))
+
+    assert "Repository archived" in read(signed_in, OF_APP).text
+
+
+@pytest.mark.parametrize("query", ["", "?format=csv"])
+def test_owners_are_not_told_where_outsiders_were(signed_in, world, query):
+    for who, address in (("charlie", "192.0.2.77"), ("alice", "192.0.2.5")):
+        Event.objects.create(
+            kind="invitation.decline",
+            actor=getattr(world, who),
+            namespace="alice",
+            address=address,
+            data={"reason": "for operators"},
+        )
+
+    text = signed_in.get(OF_ALICE + query).content.decode()
+
+    assert "192.0.2.5" in text
+    assert "192.0.2.77" not in text
