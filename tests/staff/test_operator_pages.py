@@ -89,6 +89,9 @@ def test_it_shows_only_what_goes_through_the_domain():
         "django_tasks_database.DBTaskResult",
         "events.Event",
         "namespaces.Namespace",
+        "operators.Banner",
+        "operators.Invitation",
+        "operators.Report",
         "repositories.Repository",
     }
 
