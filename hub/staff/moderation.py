@@ -3,6 +3,7 @@
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
+from django.db.models import F
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
@@ -58,8 +59,9 @@ class ReportAdmin(admin.ModelAdmin):
     told = ["full_name", "link", "reason", "text", "reporter", "created_at"]
     fields = [*told, "decision", "note", "decided_by", "decided_at"]
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).order_by("-decided_at", "pk")
+    def get_ordering(self, request):
+        """Open ones first, on every database."""
+        return [F("decided_at").asc(nulls_first=True), "pk"]
 
     def get_readonly_fields(self, request, obj=None):
         return [*self.told, "decided_by", "decided_at"]
