@@ -34,14 +34,6 @@ class Comparison:
         return self.after_size - self.before_size
 
     @property
-    def common_size(self):
-        return size_of(self.common)
-
-    @property
-    def removed_size(self):
-        return size_of(self.removed)
-
-    @property
     def added_size(self):
         return size_of(self.added)
 

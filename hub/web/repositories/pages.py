@@ -19,11 +19,8 @@ def render_page(request, template, repository, tab, status=200, **context):
         "tag_count": tag_count,
         "digest_count": digest_count,
         "may_push": Action.PUSH in repository.allowed,
-        "may_delete": Action.DELETE in repository.allowed,
-        "may_remove": Action.DELETE in repository.allowed
-        and not repository.is_archived,
-        "may_move_tags": Action.PUSH in repository.allowed
-        and not repository.is_archived,
+        "may_remove": Action.DELETE in repository.allowed,
+        "may_move_tags": Action.PUSH in repository.allowed,
         "may_admin": Action.ADMIN in repository.allowed,
     }
     return render(request, template, more | context, status=status)
