@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from hub.content import lookup, manifests, tags
+from hub.content import lookup, manifests, required, tags
 from hub.content.errors import TagInvalid
 from hub.content.models import Manifest, Tag
 from hub.oci import manifests as documents
@@ -18,7 +18,7 @@ def restore(*, repository, name, digest, by) -> Tag:
     lookup.hold_repository(repository)
     stored = manifests.get(repository=repository, reference=digest)
     parsed = documents.parse(bytes(stored.content), stored.media_type)
-    manifests.hold(repository, manifests.require_children(repository, parsed))
+    required.hold(repository, required.children(repository, parsed))
     found = Manifest.objects.get(pk=stored.pk)
     if not is_there(repository, name, found):
         tags.point(

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpResponse
 
 from hub.access.policy import Action
-from hub.content import manifests, pulls, tags
+from hub.content import manifests, pulls, required, tags
 from hub.oci import digests
 from hub.statistics import clients, counting
 from registry_api import headers, pull_limit
@@ -50,7 +50,7 @@ class ManifestView(RepositoryView):
     def put(self, request, name, reference):
         also_tags = tags_in_query(request)
         # Before the body, and before a repository is made for it.
-        manifests.require_reference(reference, also_tags)
+        required.reference(reference, also_tags)
         content = read_whole(request.META, settings.HUB_MANIFEST_BYTES)
         # A client may take its time with a body. What was allowed before it may not be any more.
         self.initial(request, name=name, reference=reference)

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from hub.content import manifests
+from hub.content import manifests, required
 from hub.content.errors import (
     ManifestBlobUnknown,
     ManifestInUse,
@@ -253,7 +253,7 @@ def test_indexes_in_indexes_are_not_followed_for_ever(world, monkeypatch):
 
 
 def test_many_indexes_are_asked_of_in_pieces(world, monkeypatch):
-    monkeypatch.setattr(manifests, "NAMED_AT_ONCE", 2)
+    monkeypatch.setattr(required, "NAMED_AT_ONCE", 2)
     one = image()
     listing = sorted((index(one, n=n) for n in range(5)), key=lambda each: each.digest)
     for each in (one, *listing):
