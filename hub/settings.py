@@ -273,7 +273,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": [],
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "registry_api.negotiation.AnyAccept",
-    "EXCEPTION_HANDLER": "registry_api.errors.answer",
+    "EXCEPTION_HANDLER": "registry_api.answers.answer",
     "URL_FORMAT_OVERRIDE": None,
 }
 

@@ -1,7 +1,7 @@
 """The whole chain of the registry: a host it knows, a body read to its end, a header of its own."""
 
 from hub.events.record import coming_from
-from registry_api import body, errors
+from registry_api import answers, body
 
 
 class Registry:
@@ -25,6 +25,6 @@ class Registry:
         try:
             request.get_host()
         except Exception as error:
-            return errors.answer(error, {"request": request})
+            return answers.answer(error, {"request": request})
         with coming_from(request.META.get("REMOTE_ADDR")):
             return self.get_response(request)

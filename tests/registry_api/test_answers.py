@@ -3,15 +3,15 @@
 import pytest
 
 from hub.content import errors as content
-from registry_api import errors
-from registry_api.errors import Answer
+from registry_api import answers
+from registry_api.answers import Answer
 from tests.registry_api.wire import Registry
 
 
 @pytest.mark.parametrize("status", [429, 503])
 def test_it_says_when_to_come_back(status):
-    forgetful = errors.as_response(Answer("UNAVAILABLE", status, "Not now."))
-    exact = errors.as_response(
+    forgetful = answers.as_response(Answer("UNAVAILABLE", status, "Not now."))
+    exact = answers.as_response(
         Answer("UNAVAILABLE", status, "Not now.", headers={"Retry-After": "60"})
     )
 
@@ -21,14 +21,14 @@ def test_it_says_when_to_come_back(status):
 
 @pytest.mark.parametrize("status", [400, 404, 413, 500])
 def test_it_does_not_ask_to_come_back_for_the_same_answer(status):
-    assert "Retry-After" not in errors.as_response(Answer("UNKNOWN", status, "No."))
+    assert "Retry-After" not in answers.as_response(Answer("UNKNOWN", status, "No."))
 
 
 @pytest.mark.parametrize(
     "error", [content.BlobInUse("sha256:x"), content.ManifestInUse("sha256:x")]
 )
 def test_a_refused_deletion_says_what_is_left(error, rf):
-    response = errors.answer(error, {"request": rf.delete("/v2/alice/app/blobs/x")})
+    response = answers.answer(error, {"request": rf.delete("/v2/alice/app/blobs/x")})
 
     assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")
 
