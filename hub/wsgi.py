@@ -19,7 +19,7 @@ from hub.limits.addresses import client_address  # noqa: E402
 from registry_api import memory  # noqa: E402
 
 REGISTRY_PATHS = frozenset({"/v2", "/token", "/.well-known/jwks.json"})
-REGISTRY_TREES = ("/v2/", "/token/", "/v1/")
+REGISTRY_TREES = ("/v2/", "/token/", "/v1/", "/api/")
 
 
 class RegistryHandler(WSGIHandler):

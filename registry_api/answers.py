@@ -20,12 +20,15 @@ from hub.limits.pulls import PullLimitReached
 from hub.oci.digests import DigestInvalid
 from hub.oci.manifests import ManifestInvalid
 from hub.oci.names import NameInvalid
-from hub.repositories.errors import PrivateAllowanceUsed, RepositoryError
+from hub.repositories.errors import PrivateAllowanceUsed, RepositoryError, TextTooLong
+from hub.repositories.models import Repository
 from registry_api import headers, pull_limit
 from registry_api.body import BodyTooLarge, LengthMismatch, LengthRequired
 from registry_api.errors import (
+    FieldInvalid,
     GrantTypeUnsupported,
     NameUnknown,
+    NotJson,
     PageSizeInvalid,
     RouteUnknown,
     TagsStay,
@@ -67,6 +70,10 @@ TABLE = [
         lambda e: Answer(
             "NAME_UNKNOWN", 404, "There is no such repository.", {"name": e.name}
         ),
+    ),
+    (
+        Repository.DoesNotExist,  # deleted since the door was asked
+        ("NAME_UNKNOWN", 404, "There is no such repository."),
     ),
     (RouteUnknown, ("UNSUPPORTED", 404, "The registry has no such address.")),
     (MethodNotAllowed, ("UNSUPPORTED", 405, "The method is not supported here.")),
@@ -201,6 +208,19 @@ TABLE = [
         PageSizeInvalid,
         ("PAGINATION_NUMBER_INVALID", 400, "n must be a whole number, not negative."),
     ),
+    (
+        NotJson,
+        ("UNSUPPORTED", 400, "Send a JSON object."),
+    ),
+    (
+        FieldInvalid,
+        lambda e: Answer(
+            "UNSUPPORTED",
+            400,
+            f"{e.name} is no text that can be set here. Send description or full_description.",
+        ),
+    ),
+    (TextTooLong, lambda e: Answer("SIZE_INVALID", 413, str(e))),
     (PrivateAllowanceUsed, lambda e: Answer("DENIED", 403, str(e))),
     (RepositoryError, lambda e: Answer("DENIED", 403, str(e))),
     (

@@ -39,3 +39,15 @@ class TagsStay(Exception):
 
 class GrantTypeUnsupported(Exception):
     pass
+
+
+class NotJson(Exception):
+    pass
+
+
+class FieldInvalid(Exception):
+    """A field that the hub does not know, or whose value is not what it may be."""
+
+    def __init__(self, name):
+        super().__init__(name)
+        self.name = name[:100]

@@ -19,6 +19,7 @@ ASKED = {
     Action.PULL: (("pull",), ("pull",)),
     Action.PUSH: (("pull", "push"), ("push",)),
     Action.DELETE: (("delete",), ("delete", "*")),
+    Action.ADMIN: (("pull", "push", "delete", "*"), ("*",)),
 }
 
 
@@ -147,4 +148,8 @@ def refusal(actor, name, action):
     return f"{fact} Ask its owner, or use a name that begins with {actor.username}/."
 
 
-VERBS = {Action.PUSH: "push to", Action.DELETE: "delete in"}
+VERBS = {
+    Action.PUSH: "push to",
+    Action.DELETE: "delete in",
+    Action.ADMIN: "edit",
+}

@@ -1,0 +1,72 @@
+"""`/api/repositories/alice/app`: the texts of a repository's page, so that CI keeps them where the code is.
+
+Fields are named as in Docker Hub's API. A field that is not sent stays as it is.
+"""
+
+import json
+
+from django.http import JsonResponse
+
+from hub.access.actors import ANONYMOUS
+from hub.access.policy import Action
+from hub.repositories import services as repositories
+from registry_api.authentication import RegistryAuthentication, Unlimited
+from registry_api.body import read_whole
+from registry_api.errors import FieldInvalid, NotJson
+from registry_api.views.base import RepositoryView
+
+# More than any overview: a character takes four bytes, or six as an escape.
+BODY_BYTES = 4 * 1024 * 1024
+TEXTS = {"description": "description", "full_description": "overview"}
+
+
+class OrNobody(RegistryAuthentication):
+    """A page that everybody may read takes no token to read."""
+
+    def authenticate(self, request):
+        return super().authenticate(request) or (ANONYMOUS, Unlimited(ANONYMOUS))
+
+
+class PageView(RepositoryView):
+    authentication_classes = [OrNobody]
+    actions = {"GET": Action.PULL, "HEAD": Action.PULL, "PATCH": Action.ADMIN}
+
+    def get(self, request, name):
+        return shown(self.repository)
+
+    def patch(self, request, name):
+        sent = texts(read_whole(request.META, BODY_BYTES))
+        repository = self.repository
+        as_is = {field: getattr(repository, field) for field in TEXTS.values()}
+        repository = repositories.edit(
+            repository=repository, by=self.by, **(as_is | sent)
+        )
+        return shown(repository)
+
+
+def texts(body) -> dict:
+    """By the column's name; raises NotJson, FieldInvalid."""
+    try:
+        sent = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise NotJson from error
+    if not isinstance(sent, dict):
+        raise NotJson
+    for name, value in sent.items():
+        if name not in TEXTS or not isinstance(value, str) or "\0" in value:
+            raise FieldInvalid(name)
+    return {TEXTS[name]: value for name, value in sent.items()}
+
+
+def shown(repository):
+    name = repository.parsed_name
+    return JsonResponse(
+        {
+            "namespace": name.namespace,
+            "name": name.name,
+            "description": repository.description,
+            "full_description": repository.overview,
+            "is_private": repository.is_private,
+            "star_count": repository.star_count,
+        }
+    )
