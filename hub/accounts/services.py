@@ -18,6 +18,7 @@ def sign_up(
     username,
     email,
     password,
+    language="",
     is_email_confirmed=False,
     is_staff=False,
     is_superuser=False,
@@ -29,7 +30,11 @@ def sign_up(
     username, email = username.strip().lower(), email.strip().lower()
     require_free(username)
     user = User(
-        username=username, email=email, is_staff=is_staff, is_superuser=is_superuser
+        username=username,
+        email=email,
+        language=language,
+        is_staff=is_staff,
+        is_superuser=is_superuser,
     )
     if password is not None:
         require_good_password(password, user)
@@ -61,6 +66,12 @@ def set_password(*, user, password, by):
     user.set_password(password)
     user.save(update_fields=["password"])
     record("account.set_password", by=by, namespace=user.username)
+
+
+def set_language(*, user, language):
+    """In which the hub writes to them from now on."""
+    User.objects.filter(pk=user.pk).update(language=language)
+    user.language = language
 
 
 @transaction.atomic
