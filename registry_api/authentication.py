@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rest_framework.authentication import BaseAuthentication
 
 from hub.access import actors, tokens
-from hub.accounts import services as accounts
+from hub.accounts import credentials
 from registry_api.errors import Unauthorized
 
 
@@ -43,7 +43,7 @@ class RegistryAuthentication(BaseAuthentication):
         if not name and not secret:
             return None
         actor = actors.of_credential(
-            accounts.verify(name=name, secret=secret, client=client(request))
+            credentials.verify(name=name, secret=secret, client=client(request))
         )
         return actor, Unlimited(actor)
 
@@ -63,7 +63,7 @@ def basic(value) -> tuple[str, str]:
     return name, secret
 
 
-def client(request) -> accounts.Client:
-    return accounts.Client(
+def client(request) -> credentials.Client:
+    return credentials.Client(
         request.META["REMOTE_ADDR"], request.META.get("HTTP_USER_AGENT", "")
     )

@@ -15,14 +15,10 @@ from django.conf import settings
 from django.urls import get_resolver
 
 from hub.access import actors, scopes, tokens
+from hub.accounts.access_tokens import create_access_token
+from hub.accounts.credentials import Client, Credential, match_access_token
 from hub.accounts.models import AccessToken, DockerLogin, Scope, User
-from hub.accounts.services import (
-    Client,
-    Credential,
-    create_access_token,
-    deactivate,
-    match_access_token,
-)
+from hub.accounts.services import deactivate
 from hub.accounts.sessions import SessionStore
 from hub.content import uploads
 from hub.content.models import Manifest, RepositoryBlob, Tag, Upload

@@ -46,7 +46,7 @@ def of_session(user) -> Actor:
 
 
 def of_credential(credential) -> Actor:
-    """`credential` is what accounts.verify answered."""
+    """`credential` is what credentials.verify answered."""
     token = credential.access_token
     return Actor(
         credential.user.pk,

@@ -1,14 +1,15 @@
 """What the worker does for accounts, every so often."""
 
 from hub import limits
-from hub.accounts import services, sessions
+from hub.accounts import access_tokens, docker_logins, sessions
 from hub.jobs import every, job
 
 
 @every(60 * 60)
 @job
 def delete_ended_credentials():
-    services.delete_ended_credentials()
+    docker_logins.delete_ended()
+    access_tokens.delete_ended()
     sessions.delete_ended()
 
 

@@ -33,6 +33,7 @@ def erase(*, user, by):
         is_staff=False,
         is_superuser=False,
         has_two_factor=False,
+        language="",
         last_login=None,
     )
 

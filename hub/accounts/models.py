@@ -64,6 +64,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     has_two_factor = models.BooleanField(
         default=False, help_text="Then a password opens nothing but the pages."
     )
+    language = models.CharField(
+        max_length=10,
+        blank=True,
+        help_text="In which the hub writes to them. Empty: its own.",
+    )
     date_joined = models.DateTimeField(default=timezone.now)
 
     objects = UserManager()

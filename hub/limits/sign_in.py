@@ -1,4 +1,4 @@
-"""Slows guessing of passwords, in the browser and at `/token` alike. The doors call it around `accounts.verify`.
+"""Slows guessing of passwords, in the browser and at `/token` alike. The doors call it around `credentials.verify`.
 
 Counted are wrong secrets, once each: containerd sends the same wrong password twice, a person's saved one often.
 

@@ -1,8 +1,6 @@
 """The mail of operators, sent by jobs."""
 
-from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
-
+from hub.accounts.letters import letter
 from hub.accounts.models import User
 from hub.jobs import job
 from hub.namespaces.models import Membership
@@ -13,10 +11,13 @@ from hub.operators.models import Report
 def send_report_note(report_id):
     """To those who own the repository: each alone, so that none learns the other's address."""
     report = Report.objects.get(pk=report_id)
-    text = render_to_string("operators/mail/report_note.txt", {"report": report})
-    subject, _, body = text.strip().partition("\n\n")
     for owner in owners(report.full_name.partition("/")[0]):
-        EmailMessage(subject, body, to=[owner.email]).send()
+        letter(
+            "operators/mail/report_note.txt",
+            language=owner.language,
+            to=owner.email,
+            report=report,
+        ).send()
 
 
 def owners(namespace):

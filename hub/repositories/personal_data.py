@@ -17,6 +17,7 @@ def of(user) -> dict:
     return {
         "account": {
             "username": user.username,
+            "language": user.language,
             "joined": user.date_joined,
             "last_signed_in": user.last_login,
             "has_two_factor": user.has_two_factor,

@@ -15,7 +15,7 @@ from django_tasks_db.admin import DBTaskResultAdmin
 from django_tasks_db.models import DBTaskResult
 
 from hub.access import actors
-from hub.accounts import emails
+from hub.accounts import access_tokens, emails
 from hub.accounts import services as accounts
 from hub.accounts.errors import EmailTaken, PasswordRefused
 from hub.accounts.models import AccessToken, User
@@ -335,7 +335,7 @@ class AccessTokenAdmin(ReadOnly, admin.ModelAdmin):
     @admin.action(description=gettext_lazy("Revoke"))
     def revoke(self, request, queryset):
         for token in queryset.filter(revoked_at=None):
-            accounts.revoke_access_token(token=token, by=by(request))
+            access_tokens.revoke_access_token(token=token, by=by(request))
 
 
 @admin.register(Event)

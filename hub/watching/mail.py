@@ -1,11 +1,10 @@
 """The mail of new tags. Whether its reader may still pull them is asked when it is sent."""
 
 from django.conf import settings
-from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
 from django.urls import reverse
 
 from hub.access import actors, policy
+from hub.accounts.letters import letter
 from hub.watching import news, services
 from hub.watching.models import Watch
 
@@ -30,26 +29,24 @@ def may_pull(watch):
 
 def message(watch, events):
     stop = address("watch_stop", key=services.key_of(watch.pk))
-    text = render_to_string(
+    return letter(
         "watching/mail/new_tags.txt",
-        {
-            "repository": watch.repository,
-            "events": events[:TAGS_SHOWN],
-            "first": events[0],
-            "number": len(events),
-            "number_of_others": max(0, len(events) - TAGS_SHOWN),
-            "host": origin().partition("://")[2],
-            "link": tags_page(watch.repository),
-            "stop": stop,
+        language=watch.user.language,
+        to=watch.user.email,
+        headers={
+            "List-Unsubscribe": f"<{stop}>",
+            # RFC 8058: mail programs may show a button that posts there.
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         },
-    ).strip()
-    subject, _, body = text.partition("\n\n")
-    headers = {
-        "List-Unsubscribe": f"<{stop}>",
-        # RFC 8058: mail programs may show a button that posts there.
-        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-    }
-    return EmailMessage(subject, body, to=[watch.user.email], headers=headers)
+        repository=watch.repository,
+        events=events[:TAGS_SHOWN],
+        first=events[0],
+        number=len(events),
+        number_of_others=max(0, len(events) - TAGS_SHOWN),
+        host=origin().partition("://")[2],
+        link=tags_page(watch.repository),
+        stop=stop,
+    )
 
 
 def tags_page(repository):

@@ -1,6 +1,6 @@
 """Where a request came from, as the domain wants it; hub/wsgi.py has put the true address there."""
 
-from hub.accounts.services import Client
+from hub.accounts.credentials import Client
 from hub.limits.addresses import UNKNOWN
 
 

@@ -1,4 +1,7 @@
-"""The language: the reader's, as the browser says, or as chosen by the form at the end of every page."""
+"""The language: the reader's, as the browser says, or as chosen by the form at the end of every page.
+
+An account remembers it for the mail that no page asks for.
+"""
 
 from django.conf import settings
 from django.http import HttpResponseRedirect
@@ -7,6 +10,7 @@ from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from hub.accounts import services
 from hub.web import theme
 
 
@@ -35,6 +39,8 @@ def switch(request):
     response = HttpResponseRedirect(theme.way_back(request))
     language = request.POST.get("language", "")
     if language in dict(settings.LANGUAGES):
+        if request.user.is_authenticated:
+            services.set_language(user=request.user, language=language)
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,
             language,

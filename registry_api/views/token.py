@@ -6,8 +6,7 @@ from django.conf import settings
 from django.http import JsonResponse, QueryDict
 
 from hub.access import actors, keys, scopes, tokens
-from hub.accounts import secrets
-from hub.accounts import services as accounts
+from hub.accounts import credentials, docker_logins, secrets
 from registry_api.authentication import basic, client
 from registry_api.body import read_whole
 from registry_api.errors import GrantTypeUnsupported
@@ -44,16 +43,18 @@ class TokenServiceView(OpenView):
         if not name and not secret:
             return None
         if secrets.is_one(secret, secrets.DOCKER_LOGIN):
-            return accounts.verify_docker_login(secret=secret, client=client(request))
-        return accounts.verify(name=name, secret=secret, client=client(request))
+            return docker_logins.verify_docker_login(
+                secret=secret, client=client(request)
+            )
+        return credentials.verify(name=name, secret=secret, client=client(request))
 
     def presented(self, request, form):
         if form.get("grant_type") == "refresh_token":
-            return accounts.verify_docker_login(
+            return docker_logins.verify_docker_login(
                 secret=form.get("refresh_token", ""), client=client(request)
             )
         if form.get("grant_type") == "password":
-            return accounts.verify(
+            return credentials.verify(
                 name=form.get("username", ""),
                 secret=form.get("password", ""),
                 client=client(request),
@@ -76,7 +77,7 @@ def answer(request, credential, asked, *, wants_login):
         ),
     }
     if wants_login and credential and credential.docker_login is None:
-        body["refresh_token"] = accounts.create_docker_login(
+        body["refresh_token"] = docker_logins.create_docker_login(
             credential=credential, client=client(request)
         )
     return JsonResponse(body, headers={"Cache-Control": "no-store"})

@@ -6,14 +6,14 @@ import pytest
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
-from hub.accounts import services
+from hub.accounts import access_tokens, credentials, docker_logins, services
 from hub.accounts.errors import CredentialsRefused
 from hub.accounts.models import AccessToken, DockerLogin, Scope, User
 from tests.world import PASSWORD, by, person
 
 pytestmark = pytest.mark.django_db
 
-HERE = services.Client("192.0.2.1", "docker/28.0 linux")
+HERE = credentials.Client("192.0.2.1", "docker/28.0 linux")
 
 
 @pytest.fixture
@@ -22,12 +22,12 @@ def alice():
 
 
 def log_in(secret=PASSWORD):
-    credential = services.verify(name="alice", secret=secret, client=HERE)
-    return services.create_docker_login(credential=credential, client=HERE)
+    credential = credentials.verify(name="alice", secret=secret, client=HERE)
+    return docker_logins.create_docker_login(credential=credential, client=HERE)
 
 
 def verify(secret):
-    return services.verify_docker_login(secret=secret, client=HERE)
+    return docker_logins.verify_docker_login(secret=secret, client=HERE)
 
 
 @pytest.mark.parametrize("secret", ["", "x", "\x00", "berth_ref_", "é" * 5000])
@@ -38,7 +38,7 @@ def test_it_refuses_what_was_never_given(alice, secret):
 
 def revoke(user):
     login = DockerLogin.objects.get()
-    services.revoke_docker_login(login=login, by=by(user))
+    docker_logins.revoke_docker_login(login=login, by=by(user))
 
 
 def change_password(user):
@@ -72,7 +72,7 @@ def test_activating_somebody_again_brings_no_login_back(alice):
 
     with pytest.raises(CredentialsRefused):
         verify(secret)
-    assert services.verify(name="alice", secret=PASSWORD, client=HERE)
+    assert credentials.verify(name="alice", secret=PASSWORD, client=HERE)
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_activating_somebody_again_brings_no_login_back(alice):
     ids=["revoked", "expired"],
 )
 def test_it_dies_with_the_token_it_came_from(alice, change):
-    token, secret = services.create_access_token(
+    token, secret = access_tokens.create_access_token(
         user=alice, label="ci", scope=Scope.WRITE
     )
     login = log_in(secret)
@@ -97,13 +97,13 @@ def test_it_dies_with_the_token_it_came_from(alice, change):
 
 
 def test_a_password_change_leaves_access_tokens_alone(alice):
-    _token, secret = services.create_access_token(
+    _token, secret = access_tokens.create_access_token(
         user=alice, label="ci", scope=Scope.READ
     )
 
     change_password(alice)
 
-    assert services.verify(name="alice", secret=secret, client=HERE)
+    assert credentials.verify(name="alice", secret=secret, client=HERE)
 
 
 def test_upgrading_a_hash_is_no_password_change(alice):
@@ -111,14 +111,14 @@ def test_upgrading_a_hash_is_no_password_change(alice):
     older = make_password(PASSWORD, hasher="pbkdf2_sha256")
     User.objects.filter(pk=alice.pk).update(password=older)
 
-    services.verify(name="alice", secret=PASSWORD, client=HERE)
+    credentials.verify(name="alice", secret=PASSWORD, client=HERE)
 
     assert User.objects.get(pk=alice.pk).password.startswith("argon2")
     assert verify(secret)
 
 
 def test_of_too_many_the_oldest_go(alice, monkeypatch):
-    monkeypatch.setattr(services, "DOCKER_LOGINS_A_CREDENTIAL", 3)
+    monkeypatch.setattr(docker_logins, "DOCKER_LOGINS_A_CREDENTIAL", 3)
     secrets = [log_in() for _ in range(5)]
 
     for secret in secrets[:2]:
@@ -131,6 +131,6 @@ def test_ended_ones_are_deleted_in_time(alice):
     log_in()
     leave_idle(alice)
 
-    services.delete_ended_credentials()
+    docker_logins.delete_ended()
 
     assert not DockerLogin.objects.exists()

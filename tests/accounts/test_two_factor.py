@@ -2,7 +2,7 @@
 
 import pytest
 
-from hub.accounts import services
+from hub.accounts import access_tokens, credentials, docker_logins, services
 from hub.accounts.errors import AccessTokenNeeded, CredentialsRefused, TooManyTries
 from hub.accounts.models import DockerLogin, Scope, User
 from hub.events.models import Event
@@ -12,7 +12,7 @@ from tests.world import PASSWORD, by, person
 
 pytestmark = pytest.mark.django_db
 
-HERE = services.Client("192.0.2.1", "docker/28.0 linux")
+HERE = credentials.Client("192.0.2.1", "docker/28.0 linux")
 
 
 @pytest.fixture
@@ -25,15 +25,17 @@ def switch(user, is_on):
 
 
 def verify(secret=PASSWORD, name="alice"):
-    return services.verify(name=name, secret=secret, client=HERE)
+    return credentials.verify(name=name, secret=secret, client=HERE)
 
 
 def log_in(secret=PASSWORD):
-    return services.create_docker_login(credential=verify(secret), client=HERE)
+    return docker_logins.create_docker_login(credential=verify(secret), client=HERE)
 
 
 def token_of(user):
-    return services.create_access_token(user=user, label="ci", scope=Scope.WRITE)[1]
+    return access_tokens.create_access_token(user=user, label="ci", scope=Scope.WRITE)[
+        1
+    ]
 
 
 def test_it_refuses_the_right_password(alice):
@@ -80,7 +82,7 @@ def test_a_docker_login_made_with_the_password_stops(alice):
     switch(alice, True)
 
     with pytest.raises(AccessTokenNeeded):
-        services.verify_docker_login(secret=login, client=HERE)
+        docker_logins.verify_docker_login(secret=login, client=HERE)
 
 
 def test_what_it_stopped_does_not_come_back(alice):
@@ -89,7 +91,7 @@ def test_what_it_stopped_does_not_come_back(alice):
     switch(alice, False)
 
     with pytest.raises(CredentialsRefused):
-        services.verify_docker_login(secret=login, client=HERE)
+        docker_logins.verify_docker_login(secret=login, client=HERE)
     assert verify().name == "password"
 
 
@@ -99,7 +101,7 @@ def test_access_tokens_and_their_logins_go_on(alice):
     switch(alice, True)
 
     assert verify(secret).scope == Scope.WRITE
-    assert services.verify_docker_login(secret=login, client=HERE)
+    assert docker_logins.verify_docker_login(secret=login, client=HERE)
     assert log_in(secret)
 
     switch(alice, False)
@@ -109,7 +111,7 @@ def test_access_tokens_and_their_logins_go_on(alice):
 def test_the_pages_take_the_password(alice):
     switch(alice, True)
 
-    user = services.verify_password(name="alice", secret=PASSWORD, client=HERE)
+    user = credentials.verify_password(name="alice", secret=PASSWORD, client=HERE)
     assert user == alice
 
 

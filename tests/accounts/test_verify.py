@@ -6,7 +6,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
-from hub.accounts import services
+from hub.accounts import access_tokens, credentials, services
 from hub.accounts.errors import CredentialsRefused, EmailUnconfirmed, TooManyTries
 from hub.accounts.models import AccessToken, Scope, User
 from hub.limits import Rate
@@ -14,8 +14,8 @@ from tests.world import PASSWORD, by, person
 
 pytestmark = pytest.mark.django_db
 
-HERE = services.Client("192.0.2.1", "docker/28.0 linux")
-ELSEWHERE = services.Client("192.0.2.2")
+HERE = credentials.Client("192.0.2.1", "docker/28.0 linux")
+ELSEWHERE = credentials.Client("192.0.2.2")
 
 
 @pytest.fixture
@@ -24,12 +24,12 @@ def alice():
 
 
 def verify(name, secret, client=HERE):
-    return services.verify(name=name, secret=secret, client=client)
+    return credentials.verify(name=name, secret=secret, client=client)
 
 
 def token_of(user, **options):
     options = {"label": "ci", "scope": Scope.READ} | options
-    return services.create_access_token(user=user, **options)
+    return access_tokens.create_access_token(user=user, **options)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_it_refuses_somebody_elses_token(alice):
 def test_it_refuses_a_revoked_and_an_expired_token(alice):
     revoked, first = token_of(alice)
     expired, second = token_of(alice, expires_in=timedelta(days=1))
-    services.revoke_access_token(token=revoked, by=by(alice))
+    access_tokens.revoke_access_token(token=revoked, by=by(alice))
     past = timezone.now() - timedelta(seconds=1)
     AccessToken.objects.filter(pk=expired.pk).update(expires_at=past)
 
@@ -84,7 +84,7 @@ def test_an_access_token_does_not_open_the_pages(alice):
     _token, secret = token_of(alice, scope=Scope.ADMIN)
 
     with pytest.raises(CredentialsRefused):
-        services.verify_password(name="alice", secret=secret, client=HERE)
+        credentials.verify_password(name="alice", secret=secret, client=HERE)
 
 
 def test_a_password_wants_a_confirmed_address_where_there_is_mail(alice, settings):
@@ -158,7 +158,7 @@ def test_the_owner_gets_in_from_another_address(alice, three_tries):
 def test_pages_and_docker_count_together(alice, three_tries):
     for number in range(3):
         with pytest.raises(CredentialsRefused):
-            services.verify_password(name="alice", secret=f"w{number}", client=HERE)
+            credentials.verify_password(name="alice", secret=f"w{number}", client=HERE)
 
     with pytest.raises(TooManyTries):
         verify("alice", PASSWORD)

@@ -9,8 +9,14 @@ from allauth.account.utils import user_pk_to_url_str
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
-from hub.accounts import emails, passkeys, profiles
-from hub.accounts import services as accounts
+from hub.accounts import (
+    access_tokens,
+    credentials,
+    docker_logins,
+    emails,
+    passkeys,
+    profiles,
+)
 from hub.accounts.models import AccessToken, Scope, User
 from hub.accounts.two_factor import passkeys_of
 from hub.content import restoring, tags
@@ -249,19 +255,19 @@ def seed_harbour(world):
 
 
 def seed_credentials(world):
-    client = accounts.Client("127.0.0.1", "docker/20.10.24 go/go1.18")
+    client = credentials.Client("127.0.0.1", "docker/20.10.24 go/go1.18")
     for label, scope, days in [
         ("ci", Scope.WRITE, None),
         ("laptop of a person with a long label for it " * 2, Scope.ADMIN, 3),
         ("mirror", Scope.PUBLIC_READ, 90),
     ]:
         lifetime = timedelta(days=days) if days else None
-        _, secret = accounts.create_access_token(
+        _, secret = access_tokens.create_access_token(
             user=world.alice, label=label, scope=scope, expires_in=lifetime
         )
-        credential = accounts.verify(name="alice", secret=secret, client=client)
-        accounts.create_docker_login(credential=credential, client=client)
-    accounts.revoke_access_token(token=credential.access_token, by=by(world.alice))
+        credential = credentials.verify(name="alice", secret=secret, client=client)
+        docker_logins.create_docker_login(credential=credential, client=client)
+    access_tokens.revoke_access_token(token=credential.access_token, by=by(world.alice))
 
 
 def seed_second_factors(user):

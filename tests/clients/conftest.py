@@ -1,7 +1,7 @@
 import pytest
 from django.conf import settings
 
-from hub.accounts import services as accounts
+from hub.accounts import access_tokens
 from tests.clients.images import Layout, docker_archive, layer
 from tests.clients.recorder import Recorder
 from tests.world import PASSWORD
@@ -68,6 +68,6 @@ def token_of(world):
     """A person's access token: `token_of(world.bob, Scope.READ)`."""
 
     def make(user, scope):
-        return accounts.create_access_token(user=user, label="ci", scope=scope)
+        return access_tokens.create_access_token(user=user, label="ci", scope=scope)
 
     return make

@@ -2,6 +2,7 @@
 
 import pytest
 
+from hub.accounts import access_tokens
 from hub.accounts import services as accounts
 from hub.accounts.models import Scope
 from hub.content.models import Tag
@@ -74,7 +75,7 @@ def test_two_factor_wants_an_access_token(log_in, registry, world, build):
     assert TWO_FACTOR in again.stderr
     assert "/account/tokens/ and log in with it as the password." in again.stderr
 
-    token = accounts.create_access_token(
+    token = access_tokens.create_access_token(
         user=world.alice, label="laptop", scope=Scope.WRITE
     )
     log_in("alice", token[1])

@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from hub.accounts import access_tokens
 from hub.accounts import services as accounts
 from hub.accounts.models import Scope
 from hub.content.models import Tag
@@ -126,7 +127,7 @@ def test_a_revoked_access_token_ends_the_login(
     docker = docker_of("alice", secret)
     docker("push", image)
 
-    accounts.revoke_access_token(token=token, by=by(world.alice))
+    access_tokens.revoke_access_token(token=token, by=by(world.alice))
     refused = docker("push", image, check=False)
 
     assert refused.returncode == 1

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from hub.accounts import services
+from hub.accounts import credentials, services
 from hub.accounts.models import AccessToken, Scope
 from tests.world import by, person
 
@@ -65,9 +65,9 @@ def test_it_refuses_what_it_does_not_understand(manage, alice, arguments):
 def test_it_prints_the_secret_and_nothing_else(manage, alice, scope):
     answer = manage("add_token", "ALICE", "--label", "ci", "--scope", scope)
 
-    here = services.Client("192.0.2.1")
+    here = credentials.Client("192.0.2.1")
     secret = answer.out.removesuffix("\n")
-    credential = services.verify(name="alice", secret=secret, client=here)
+    credential = credentials.verify(name="alice", secret=secret, client=here)
     assert (answer.code, answer.err) == (0, "")
     assert credential.scope == scope
     assert AccessToken.objects.get().expires_at is None

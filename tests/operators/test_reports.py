@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.db import IntegrityError, transaction
 
+from hub.accounts import services as accounts
 from hub.events.models import Event
 from hub.limits import Rate
 from hub.operators import reports
@@ -99,6 +100,16 @@ def test_the_owner_gets_the_note_and_no_name(world):
     assert (letter.subject, letter.to) == ("About alice/app", ["alice@mail.example"])
     assert "Remove <1.0>." in letter.body
     assert "charlie" not in letter.body
+
+
+def test_the_note_is_in_the_owners_language(world):
+    accounts.set_language(user=world.alice, language="ko")
+    one = report(world)
+    decide(one, Report.Decision.NOTED, note="Remove 1.0", who=world.bob)
+
+    send_report_note.func(one.pk)
+
+    assert mail.outbox[0].subject == "alice/app에 대하여"
 
 
 def test_a_report_outlives_its_repository(world):

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from hub.access import keys
+from hub.accounts import access_tokens
 from hub.accounts import services as accounts
 from hub.accounts.models import Scope
 from hub.events.record import THE_HUB
@@ -217,7 +218,7 @@ def test_basic_is_taken_like_a_token_for_everything(world, registry):
 
 
 def test_basic_is_no_more_than_its_credential(world, registry):
-    _, secret = accounts.create_access_token(
+    _, secret = access_tokens.create_access_token(
         user=world.alice, label="ci", scope=Scope.READ
     )
 
@@ -307,12 +308,12 @@ def test_deleting_a_repository_acts_on_tokens_that_were_given_out(world, registr
 
 
 def test_revoking_an_access_token_gets_no_new_registry_token(world, registry):
-    token, secret = accounts.create_access_token(
+    token, secret = access_tokens.create_access_token(
         user=world.alice, label="ci", scope=Scope.ADMIN
     )
     assert registry("alice", secret=secret).log_in().status == 200
 
-    accounts.revoke_access_token(token=token, by=THE_HUB)
+    access_tokens.revoke_access_token(token=token, by=THE_HUB)
 
     assert registry("alice", secret=secret).log_in().status == 401
     assert is_refused(registry()("GET", NOTES, basic=("alice", secret)))

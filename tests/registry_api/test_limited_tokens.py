@@ -2,7 +2,7 @@
 
 import pytest
 
-from hub.accounts import services as accounts
+from hub.accounts import access_tokens
 from hub.accounts.models import Scope
 from hub.content.models import Tag
 from hub.events.models import Event
@@ -17,7 +17,7 @@ def speak(world, registry):
     """Alice, with a token of hers: `speak("alice/app")`."""
 
     def speak(*patterns, scope=Scope.ADMIN, **limits):
-        _, secret = accounts.create_access_token(
+        _, secret = access_tokens.create_access_token(
             user=world.alice,
             label="ci",
             scope=scope,

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
+from hub.accounts.access_tokens import create_access_token
 from hub.accounts.models import Scope
-from hub.accounts.services import create_access_token
 from hub.content.models import Manifest, Tag
 from hub.events.record import THE_HUB
 from hub.namespaces import services as namespaces

@@ -4,8 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from hub.accounts.access_tokens import create_access_token
 from hub.accounts.models import Scope
-from hub.accounts.services import create_access_token
 from hub.limits.models import Counter
 from tests.images import image, push
 from tests.registry_api.wire import Registry

@@ -2,8 +2,8 @@
 
 import pytest
 
+from hub.accounts.access_tokens import create_access_token
 from hub.accounts.models import Scope
-from hub.accounts.services import create_access_token
 from hub.events.record import By
 from hub.namespaces.models import Namespace
 from hub.repositories import services

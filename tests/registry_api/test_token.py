@@ -9,6 +9,7 @@ import jwt
 import pytest
 from django.utils import timezone
 
+from hub.accounts import access_tokens, docker_logins
 from hub.accounts import services as accounts
 from hub.accounts.models import AccessToken, DockerLogin, Scope
 from hub.events.record import THE_HUB
@@ -49,7 +50,9 @@ def refreshed(registry, secret, **form):
 
 
 def access_token(user, scope=Scope.ADMIN, **options):
-    return accounts.create_access_token(user=user, label="ci", scope=scope, **options)
+    return access_tokens.create_access_token(
+        user=user, label="ci", scope=scope, **options
+    )
 
 
 def is_let_in(registry, secret):
@@ -154,7 +157,7 @@ def test_it_lets_in_no_expired_access_token(world, registry):
 
 def test_it_lets_in_no_revoked_access_token(world, registry):
     token, secret = access_token(world.alice)
-    accounts.revoke_access_token(token=token, by=THE_HUB)
+    access_tokens.revoke_access_token(token=token, by=THE_HUB)
 
     assert registry("alice", secret=secret).log_in().status == 401
 
@@ -512,7 +515,7 @@ def test_a_refresh_token_dies_with_its_access_token(world, registry):
     )
     assert is_let_in(registry, login)
 
-    accounts.revoke_access_token(token=token, by=THE_HUB)
+    access_tokens.revoke_access_token(token=token, by=THE_HUB)
 
     assert not is_let_in(registry, login)
 
@@ -555,7 +558,7 @@ def test_a_refresh_token_dies_when_nobody_uses_it(login, registry):
 
 
 def test_a_revoked_refresh_token_is_refused(world, login, registry):
-    accounts.revoke_docker_login(login=DockerLogin.objects.get(), by=THE_HUB)
+    docker_logins.revoke_docker_login(login=DockerLogin.objects.get(), by=THE_HUB)
 
     assert not is_let_in(registry, login)
 

@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from hub.accounts import access_tokens
 from hub.accounts import services as accounts
 from hub.accounts.models import Scope
 from tests.registry_api.wire import basic_value
@@ -66,7 +67,7 @@ def test_a_wrong_password_is_answered_as_for_anybody(login, registry, world):
 
 
 def test_an_access_token_is_let_in(login, registry, world):
-    _, secret = accounts.create_access_token(
+    _, secret = access_tokens.create_access_token(
         user=world.alice, label="ci", scope=Scope.WRITE
     )
     alice = registry("alice", secret=secret)

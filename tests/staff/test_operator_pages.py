@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
 
+from hub.accounts import access_tokens, credentials, docker_logins
 from hub.accounts import services as accounts
 from hub.accounts.models import AccessToken, DockerLogin, Scope, User
 from hub.events.models import Event
@@ -113,7 +114,7 @@ def test_what_has_a_name_cannot_be_deleted(operator, world, page):
     row = {
         PEOPLE: world.alice,
         NAMESPACES: world.alice.namespace,
-        TOKENS: accounts.create_access_token(
+        TOKENS: access_tokens.create_access_token(
             user=world.alice, label="ci", scope=Scope.READ
         )[0],
         EVENTS: last_event(),
@@ -143,9 +144,9 @@ def test_somebody_deactivated_may_do_nothing_on_the_next_request(
 ):
     alices = Client()
     alices.force_login(world.alice)
-    here = accounts.Client("192.0.2.1")
-    credential = accounts.verify(name="alice", secret=PASSWORD, client=here)
-    accounts.create_docker_login(credential=credential, client=here)
+    here = credentials.Client("192.0.2.1")
+    credential = credentials.verify(name="alice", secret=PASSWORD, client=here)
+    docker_logins.create_docker_login(credential=credential, client=here)
 
     act(operator, PEOPLE, "deactivate", world.alice, reason="spam")
 
@@ -228,9 +229,9 @@ def test_an_address_changes_with_allauths_row(operator, world):
 
 
 def test_a_new_password_ends_what_the_old_one_opened(operator, world):
-    here = accounts.Client("192.0.2.1")
-    credential = accounts.verify(name="alice", secret=PASSWORD, client=here)
-    accounts.create_docker_login(credential=credential, client=here)
+    here = credentials.Client("192.0.2.1")
+    credential = credentials.verify(name="alice", secret=PASSWORD, client=here)
+    docker_logins.create_docker_login(credential=credential, client=here)
     page = f"{PEOPLE}{world.alice.pk}/password/"
     assert operator.get(page).status_code == 200
 
@@ -340,7 +341,7 @@ def test_a_repository_is_deleted_through_the_domain(operator, world):
 
 
 def test_a_token_is_revoked_and_shows_no_secret(operator, world):
-    token, secret = accounts.create_access_token(
+    token, secret = access_tokens.create_access_token(
         user=world.alice, label="ci", scope=Scope.READ
     )
     page = operator.get(f"{TOKENS}{token.pk}/change/").content.decode()

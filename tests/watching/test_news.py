@@ -143,6 +143,16 @@ def test_it_is_sent_to_who_still_may(world):
     assert told() == {"bob@mail.example": "alice/notes has a new tag: 1.0"}
 
 
+def test_it_is_in_the_readers_language(world):
+    accounts.set_language(user=world.bob, language="ko")
+    release(world.app, "1.0", user=world.alice)
+
+    assert told() == {
+        "bob@mail.example": "alice/app에 새 태그 1개",
+        "charlie@mail.example": "alice/app has a new tag: 1.0",
+    }
+
+
 def test_nobody_watching_costs_no_job(world):
     Watch.objects.all().delete()
     release(world.app, "1.0", user=world.alice)

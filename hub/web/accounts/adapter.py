@@ -29,6 +29,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def login(self, request, user):
         super().login(request, user)
+        if not user.language:
+            services.set_language(user=user, language=get_language())
         sessions.begin(request.session, client=client_of(request))
 
     def save_user(self, request, user, form, commit=True):
@@ -36,6 +38,7 @@ class AccountAdapter(DefaultAccountAdapter):
         person = {
             name: form.cleaned_data[name] for name in ("username", "email", "password")
         }
+        person["language"] = get_language()
         if form.invitation:
             return invitations.sign_up(secret=form.invitation, **person)
         return services.sign_up(**person)

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.backends import ModelBackend
 
-from hub.accounts import services
+from hub.accounts import credentials
 from hub.accounts.errors import CredentialsRefused
 from hub.web.clients import client_of
 
@@ -15,7 +15,7 @@ class HubBackend(ModelBackend):
         if username is None or password is None:
             return None
         try:
-            return services.verify_password(
+            return credentials.verify_password(
                 name=username, secret=password, client=client_of(request)
             )
         except CredentialsRefused:

@@ -1,18 +1,16 @@
 """The mail an account gets. Jobs send it: a page does not wait for a mail server, and one that is away is tried again.
 
 A job knows whom it writes to and makes the link itself, so that no link that opens an account lies in the table of jobs.
-Mail is in the language of the page that it comes from.
+Mail about what one does oneself is in the language of the page that it comes from, other mail in the reader's own.
 """
 
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress, get_emailconfirmation_model
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
-from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
 
+from hub.accounts.letters import letter
 from hub.accounts.models import User
 from hub.jobs import job
 
@@ -59,8 +57,5 @@ def send_email_notice(user_id, former_email, language="en"):
 
 
 def send(name, language, *, to, **context):
-    """The first line of the template is the subject."""
-    with translation.override(language):
-        text = render_to_string(f"accounts/mail/{name}.txt", context).strip()
-    subject, _, body = text.partition("\n\n")
-    EmailMessage(subject, body, to=[to]).send()
+    template = f"accounts/mail/{name}.txt"
+    letter(template, language=language, to=to, **context).send()

@@ -21,7 +21,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView
 
 from hub.access import actors
-from hub.accounts import services
+from hub.accounts import credentials, services
 from hub.accounts.errors import PasswordRefused, TooManyTries
 from hub.limits import sign_in
 from hub.web.accounts import fields, limits, mail
@@ -97,7 +97,7 @@ class ResetForm(forms.Form):
         return address
 
     def save(self, request):
-        user = services.find_user(self.cleaned_data["email"])
+        user = credentials.find_user(self.cleaned_data["email"])
         if user and user.is_active:
             mail.send_reset_link.enqueue(user.pk, mail.origin(request), get_language())
 

@@ -8,10 +8,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
 from hub.access import actors
-from hub.accounts import services, sessions
+from hub.accounts import docker_logins, sessions
 from hub.web.form_pages import sent_from
 from hub.web.queries import page
-from hub.web.tokens.views import LOGINS_SHOWN, docker_logins
+from hub.web.tokens.views import LOGINS_SHOWN, live_logins
 
 SESSIONS_A_PAGE = 50
 
@@ -23,7 +23,7 @@ def overview(request):
         "part": "sessions",
         "page": page(request, sessions.of_user(request.user), SESSIONS_A_PAGE),
         "current": request.session.session_key,
-        "docker_logins": docker_logins(request.user)[:LOGINS_SHOWN],
+        "docker_logins": live_logins(request.user)[:LOGINS_SHOWN],
     }
     return render(request, "accounts/sessions.html", context)
 
@@ -56,7 +56,7 @@ def revoke_others(request):
 @sent_from("sessions")
 @login_required
 def revoke_docker_logins(request):
-    services.revoke_docker_logins(user=request.user, by=by(request))
+    docker_logins.revoke_docker_logins(user=request.user, by=by(request))
     messages.success(request, _("Every docker login is revoked."))
     return redirect("sessions")
 

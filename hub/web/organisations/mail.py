@@ -10,10 +10,16 @@ from hub.web.organisations.keys import key_of
 
 @job(retries=6, backoff=10)
 def send_invitation(invitation_id, origin, language="en"):
-    """Nothing where it was withdrawn meanwhile."""
+    """Nothing where it was withdrawn meanwhile. `language` is for addresses that nobody here has."""
     found = Invitation.objects.open().select_related("namespace", "user", "invited_by")
     invitation = found.filter(pk=invitation_id).first()
     if invitation:
         path = reverse("invitation", args=[key_of(invitation)])
-        to = invitation.user.email if invitation.user else invitation.email
-        send("invitation", language, to=to, invitation=invitation, link=origin + path)
+        user = invitation.user
+        send(
+            "invitation",
+            user.language if user else language,
+            to=user.email if user else invitation.email,
+            invitation=invitation,
+            link=origin + path,
+        )

@@ -3,7 +3,6 @@
 from contextlib import suppress
 
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from hub.accounts.errors import TooManyTries
 from hub.accounts.models import User
@@ -18,13 +17,11 @@ def tell(grant, request):
     """Somebody who is added and removed over and over is not told every time."""
     with suppress(TooManyTries):
         limits.spend_on_notice(grant.user.email)
-        send_share_notice.enqueue(
-            grant.pk, request.user.pk, origin(request), get_language()
-        )
+        send_share_notice.enqueue(grant.pk, request.user.pk, origin(request))
 
 
 @job(retries=6, backoff=10)
-def send_share_notice(grant_id, sharer_id, origin, language="en"):
+def send_share_notice(grant_id, sharer_id, origin):
     grants = Grant.objects.select_related("user", "repository")
     grant = grants.filter(pk=grant_id, repository__deleted_at=None).first()
     if grant and grant.user.is_active:
@@ -32,7 +29,7 @@ def send_share_notice(grant_id, sharer_id, origin, language="en"):
         leaving = {"namespace": name.namespace, "name": name.name}
         send(
             "shared",
-            language,
+            grant.user.language,
             to=grant.user.email,
             user=grant.user,
             owner=User.objects.get(pk=sharer_id),

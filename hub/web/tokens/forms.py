@@ -6,9 +6,9 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from hub.accounts.access_tokens import require_patterns
 from hub.accounts.errors import PatternsRefused
 from hub.accounts.models import AccessToken, Scope
-from hub.accounts.services import require_patterns
 from hub.web.choices import Card
 
 SCOPES = [

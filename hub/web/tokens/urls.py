@@ -3,7 +3,7 @@ from django.urls import path
 from hub.web.tokens import views
 
 urlpatterns = [
-    path("", views.access_tokens, name="access_tokens"),
+    path("", views.overview, name="access_tokens"),
     path("<int:pk>/revoke/", views.revoke_access_token, name="access_token_revoke"),
     path(
         "docker-logins/<int:pk>/revoke/",

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from hub.access import actors
-from hub.accounts import services
+from hub.accounts import access_tokens, docker_logins
 from hub.accounts.models import AccessToken, DockerLogin
 from hub.web.form_pages import REFUSED, sent_from
 from hub.web.tokens.forms import TokenForm
@@ -24,7 +24,7 @@ LOGINS_SHOWN = 100
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def access_tokens(request):
+def overview(request):
     """The secret is in the answer to the form and nowhere else: no redirect, no session could carry it as safely."""
     form = TokenForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
@@ -33,7 +33,7 @@ def access_tokens(request):
 
 
 def create(user, form):
-    return services.create_access_token(
+    return access_tokens.create_access_token(
         user=user,
         label=form.cleaned_data["label"],
         scope=form.cleaned_data["scope"],
@@ -53,15 +53,15 @@ def show(request, form, created=None, secret="", *, status=200):
         "secret": secret,
         "tokens": live,
         "ended_tokens": [token for token in tokens if token not in live],
-        "docker_logins": docker_logins(request.user)[:LOGINS_SHOWN],
+        "docker_logins": live_logins(request.user)[:LOGINS_SHOWN],
         "soon": timezone.now() + timedelta(days=14),
     }
     return render(request, "tokens/access_tokens.html", context, status=status)
 
 
-def docker_logins(user):
+def live_logins(user):
     logins = DockerLogin.objects.live().filter(
-        user=user, last_used_at__gte=timezone.now() - services.DOCKER_LOGIN_IDLE
+        user=user, last_used_at__gte=timezone.now() - docker_logins.DOCKER_LOGIN_IDLE
     )
     if user.has_two_factor:
         logins = logins.exclude(access_token=None)
@@ -72,7 +72,9 @@ def docker_logins(user):
 @login_required
 def revoke_access_token(request, pk):
     token = get_object_or_404(AccessToken, pk=pk, namespace__owner=request.user)
-    services.revoke_access_token(token=token, by=actors.of_session(request.user).by)
+    access_tokens.revoke_access_token(
+        token=token, by=actors.of_session(request.user).by
+    )
     sentence = _("%(name)s is revoked, and so is every docker login made with it.")
     messages.success(request, sentence % {"name": token.label})
     return redirect("access_tokens")
@@ -82,7 +84,9 @@ def revoke_access_token(request, pk):
 @login_required
 def revoke_docker_login(request, pk):
     login = get_object_or_404(DockerLogin, pk=pk, user=request.user)
-    services.revoke_docker_login(login=login, by=actors.of_session(request.user).by)
+    docker_logins.revoke_docker_login(
+        login=login, by=actors.of_session(request.user).by
+    )
     messages.success(request, _("The docker login is revoked."))
     # The list stands on two pages.
     from_sessions = request.POST.get("from") == "sessions"

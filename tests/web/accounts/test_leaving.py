@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from hub.accounts import services
+from hub.accounts import access_tokens, credentials, services
 from hub.accounts.errors import CredentialsRefused
 from hub.accounts.models import BrowserSession, Scope, User
 from hub.namespaces.errors import NamespaceTaken
@@ -18,7 +18,7 @@ from tests.world import PASSWORD, by, person
 pytestmark = pytest.mark.django_db
 
 URL, EXPORT = "/account/data/", "/account/data/export/"
-HERE = services.Client("192.0.2.1")
+HERE = credentials.Client("192.0.2.1")
 RIGHT = {"confirmation": "bob", "current_password": PASSWORD}
 
 
@@ -84,7 +84,7 @@ def test_deleted_repositories_hold_nobody(client, world):
 
 
 def test_nothing_opens_a_door_any_more(client, bob):
-    _token, secret = services.create_access_token(
+    _token, secret = access_tokens.create_access_token(
         user=bob, label="ci", scope=Scope.ADMIN
     )
     turn_on(bob)
@@ -96,7 +96,7 @@ def test_nothing_opens_a_door_any_more(client, bob):
     for name in ("bob", "bob@mail.example", User.objects.get(pk=bob.pk).username):
         for shown in (secret, PASSWORD, ""):
             with pytest.raises(CredentialsRefused):
-                services.verify(name=name, secret=shown, client=HERE)
+                credentials.verify(name=name, secret=shown, client=HERE)
 
 
 def test_the_name_stays_taken_and_the_address_is_free(client, bob):
@@ -120,7 +120,7 @@ def test_what_was_pushed_elsewhere_stays_without_the_name(client, bob, world):
 
 
 def test_the_export_tells_all_and_no_secret(client, bob, world):
-    _token, secret = services.create_access_token(
+    _token, secret = access_tokens.create_access_token(
         user=bob, label="ci", scope=Scope.READ
     )
 

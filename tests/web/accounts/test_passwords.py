@@ -5,7 +5,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from hub.accounts import services
+from hub.accounts import credentials, docker_logins, services
 from hub.accounts.errors import CredentialsRefused
 from hub.accounts.models import User
 from hub.events.models import Event
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 NEW = "another-ferry-7"
 CHANGE, RESET = "/account/password/", "/account/password/reset/"
-HERE = services.Client("127.0.0.1")
+HERE = credentials.Client("127.0.0.1")
 
 
 @pytest.fixture
@@ -74,8 +74,8 @@ def test_guesses_of_the_current_one_are_counted(signed_in, settings):
 def test_it_ends_other_sessions_and_docker_logins_and_keeps_this_one(signed_in, alice):
     other = Client()
     other.force_login(alice)
-    credential = services.verify(name="alice", secret=PASSWORD, client=HERE)
-    login = services.create_docker_login(credential=credential, client=HERE)
+    credential = credentials.verify(name="alice", secret=PASSWORD, client=HERE)
+    login = docker_logins.create_docker_login(credential=credential, client=HERE)
 
     assert change(signed_in)["Location"] == CHANGE
 
@@ -83,7 +83,7 @@ def test_it_ends_other_sessions_and_docker_logins_and_keeps_this_one(signed_in, 
     assert "The password is changed." in signed_in.get(CHANGE).content.decode()
     assert other.get(CHANGE).status_code == 302
     with pytest.raises(CredentialsRefused):
-        services.verify_docker_login(secret=login, client=HERE)
+        docker_logins.verify_docker_login(secret=login, client=HERE)
     event = Event.objects.order_by("pk").last()
     assert (event.kind, event.credential) == ("account.set_password", "session")
 

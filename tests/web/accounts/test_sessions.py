@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from hub.accounts import services, sessions
+from hub.accounts import credentials, docker_logins, sessions
 from hub.accounts.models import BrowserSession, DockerLogin
 from hub.events.models import Event
 from hub.web.templatetags.machines import device
@@ -141,10 +141,10 @@ def test_those_that_ended_are_not_listed_and_go(laptop, phone):
 
 
 def test_docker_logins_are_revoked_together(laptop, alice):
-    made_with = services.Credential(alice, "password")
-    here = services.Client("192.0.2.7", "docker/28.0")
+    made_with = credentials.Credential(alice, "password")
+    here = credentials.Client("192.0.2.7", "docker/28.0")
     for _ in range(2):
-        services.create_docker_login(credential=made_with, client=here)
+        docker_logins.create_docker_login(credential=made_with, client=here)
     assert "192.0.2.7 docker 28.0" in Page(laptop.get(URL)).text
 
     laptop.post(f"{URL}docker-logins/revoke/")

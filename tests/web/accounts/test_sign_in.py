@@ -6,7 +6,7 @@ from django.conf import settings as configured
 from django.core import mail
 from django.urls import reverse
 
-from hub.accounts import services
+from hub.accounts import access_tokens, services
 from hub.accounts.models import Scope
 from hub.limits import Rate
 from tests.world import PASSWORD, by, person
@@ -57,7 +57,7 @@ def test_it_refuses_what_is_no_answer(client, alice, username, password):
 
 
 def test_it_refuses_an_access_token(client, alice):
-    _token, secret = services.create_access_token(
+    _token, secret = access_tokens.create_access_token(
         user=alice, label="ci", scope=Scope.ADMIN
     )
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from hub.accounts import services
+from hub.accounts import access_tokens, credentials, docker_logins, services
 from hub.accounts.errors import CredentialsRefused
 from hub.accounts.models import AccessToken, DockerLogin, Scope
 from hub.events.models import Event
@@ -15,7 +15,7 @@ from tests.world import PASSWORD, by, person
 pytestmark = pytest.mark.django_db
 
 URL = "/account/tokens/"
-HERE = services.Client("192.0.2.1", "docker/28.0 go/go1.24")
+HERE = credentials.Client("192.0.2.1", "docker/28.0 go/go1.24")
 
 
 @pytest.fixture
@@ -36,12 +36,12 @@ def create(client, **fields):
 
 def token_of(user, **fields):
     fields = {"label": "laptop", "scope": Scope.READ} | fields
-    return services.create_access_token(user=user, **fields)
+    return access_tokens.create_access_token(user=user, **fields)
 
 
 def log_in(user):
-    credential = services.verify(name=user.username, secret=PASSWORD, client=HERE)
-    services.create_docker_login(credential=credential, client=HERE)
+    credential = credentials.verify(name=user.username, secret=PASSWORD, client=HERE)
+    docker_logins.create_docker_login(credential=credential, client=HERE)
     return DockerLogin.objects.get(user=user)
 
 
@@ -88,7 +88,7 @@ def test_the_secret_is_in_the_answer_and_never_again(signed_in, alice):
     )
     assert secret not in signed_in.get(URL).content.decode()
     assert secret not in str(dict(signed_in.session))
-    credential = services.verify(name="alice", secret=secret, client=HERE)
+    credential = credentials.verify(name="alice", secret=secret, client=HERE)
     assert credential.scope == Scope.WRITE
 
 
@@ -111,7 +111,7 @@ def test_one_may_last_for_ever(signed_in):
 def test_it_lists_scope_expiry_and_last_use(signed_in, alice):
     token_of(alice, expires_in=timedelta(days=6))
     token, _ = token_of(alice, label="ci", scope=Scope.ADMIN)
-    services.note_use(token, HERE)
+    credentials.note_use(token, HERE)
     token_of(person("bob"), label="of bob")
 
     text = Page(signed_in.get(URL)).text
@@ -159,7 +159,7 @@ def test_a_revoked_token_ends_and_stays_listed(signed_in, alice):
         assert signed_in.post(f"{URL}{token.pk}/revoke/")["Location"] == URL
 
     with pytest.raises(CredentialsRefused):
-        services.verify(name="alice", secret=secret, client=HERE)
+        credentials.verify(name="alice", secret=secret, client=HERE)
     page = signed_in.get(URL)
     assert [token.label for token in page.context["ended_tokens"]] == ["laptop"]
     event = Event.objects.order_by("pk").last()
@@ -186,8 +186,8 @@ def test_many_cost_no_more_questions_than_one(
 ):
     for number in range(5):
         token, secret = token_of(alice, label=f"t{number}")
-        credential = services.verify(name="alice", secret=secret, client=HERE)
-        services.create_docker_login(credential=credential, client=HERE)
+        credential = credentials.verify(name="alice", secret=secret, client=HERE)
+        docker_logins.create_docker_login(credential=credential, client=HERE)
 
     with django_assert_num_queries(5):  # session, person, tokens twice, logins
         signed_in.get(URL)
@@ -229,8 +229,8 @@ def test_a_token_is_for_everything_where_nothing_is_said(signed_in):
 
 
 def test_it_leaves_out_the_docker_logins_that_two_factor_stopped(signed_in, alice):
-    made_with = services.Credential(alice, "password")
-    services.create_docker_login(credential=made_with, client=HERE)
+    made_with = credentials.Credential(alice, "password")
+    docker_logins.create_docker_login(credential=made_with, client=HERE)
     assert HERE.address in signed_in.get(URL).content.decode()
 
     services.set_two_factor(user=alice, is_on=True, by=by(alice))

@@ -5,8 +5,9 @@ from datetime import timedelta
 
 from django.core.management.base import BaseCommand
 
+from hub.accounts.access_tokens import create_access_token
+from hub.accounts.credentials import find_user
 from hub.accounts.models import AccessToken, Scope
-from hub.accounts.services import create_access_token, find_user
 
 UNITS = {"h": "hours", "d": "days", "w": "weeks"}
 LABEL_LENGTH = AccessToken._meta.get_field("label").max_length

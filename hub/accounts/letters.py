@@ -1,0 +1,14 @@
+"""Mail in the words of whoever gets it: the first line of a template is the subject."""
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.utils import translation
+
+
+def letter(template, *, language, to, headers=None, **context) -> EmailMessage:
+    """`language` empty: the hub's own."""
+    with translation.override(language or settings.LANGUAGE_CODE):
+        text = render_to_string(template, context).strip()
+    subject, _, body = text.partition("\n\n")
+    return EmailMessage(subject, body, to=[to], headers=headers)
