@@ -298,6 +298,8 @@ OPEN = {
     "invitations": "no repositories: tests/web/organisations",
     "invitation_again": "no repositories: tests/web/organisations",
     "invitation_withdraw": "no repositories: tests/web/organisations",
+    "organisation_tokens": "the owners' alone: tests/web/organisations",
+    "organisation_token_revoke": "the owners' alone: tests/web/organisations",
     "teams": "no repositories: tests/web/organisations",
     "team_delete": "no repositories: tests/web/organisations",
     "team_members": "no repositories: tests/web/organisations",
