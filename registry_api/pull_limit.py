@@ -19,6 +19,8 @@ def puller_of(request):
     actor = request.auth.actor
     if actor.is_anonymous:
         return pulls.of_address(request.META["REMOTE_ADDR"])
+    if actor.organisation_token:
+        return pulls.of_organisation(actor.organisation_id, actor.username)
     return pulls.of_user(actor.user_id, actor.username)
 
 

@@ -29,6 +29,14 @@ repo:write          push     push     push
 repo:read           pull     pull     pull
 repo:public_read    pull     -        -
 """
+# What an access token of an organisation may in it: three for all of its repositories, and one for another than these.
+MAY_BY_ORGANISATION = """
+                    public   private  missing
+org:admin           admin    admin    admin
+org:write           push     push     push
+org:read            pull     pull     pull
+org:other           pull     -        -
+"""
 # An editor and a member are so of the namespace; crew are members of a team that may write. The last four are access tokens of the owner. A page takes none: there they are anonymous.
 
 INDEX = b'{"schemaVersion": 2, "mediaType": "%s", "manifests": []}' % (
@@ -290,6 +298,8 @@ OPEN = {
     "invitations": "no repositories: tests/web/organisations",
     "invitation_again": "no repositories: tests/web/organisations",
     "invitation_withdraw": "no repositories: tests/web/organisations",
+    "organisation_tokens": "the owners' alone: tests/web/organisations",
+    "organisation_token_revoke": "the owners' alone: tests/web/organisations",
     "teams": "no repositories: tests/web/organisations",
     "team_delete": "no repositories: tests/web/organisations",
     "team_members": "no repositories: tests/web/organisations",
@@ -308,9 +318,9 @@ OPEN = {
 }
 
 
-def table():
+def table(text=MAY):
     """{actor: {visibility: level}}"""
-    header, *lines = MAY.strip().splitlines()
+    header, *lines = text.strip().splitlines()
     visibilities = header.split()
     return {
         actor: dict(zip(visibilities, levels, strict=True))

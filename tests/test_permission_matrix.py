@@ -15,8 +15,9 @@ from django.conf import settings
 from django.urls import get_resolver
 
 from hub.access import actors, scopes, tokens
+from hub.accounts import organisation_tokens
 from hub.accounts.access_tokens import create_access_token
-from hub.accounts.credentials import Client, Credential, match_access_token
+from hub.accounts.credentials import Client, Credential, match
 from hub.accounts.models import AccessToken, DockerLogin, Scope, User
 from hub.accounts.services import deactivate
 from hub.accounts.sessions import SessionStore
@@ -36,6 +37,8 @@ from tests.registry_api.wire import Registry, basic_value
 from tests.world import PASSWORD, by, person, repository
 
 MAY = rows.table()
+BY_ORGANISATION = rows.table(rows.MAY_BY_ORGANISATION)
+EVERYBODY = MAY | BY_ORGANISATION
 VISIBILITIES = ("public", "private", "missing")
 # Of one length, so that no Content-Length can differ for it.
 NAMES = {"public": "public", "private": "ledger", "missing": "absent"}
@@ -64,7 +67,7 @@ MEMBERS = {
 }
 TOKENS = [str(scope) for scope in Scope]
 # To a page, all of these are nobody in particular.
-NOBODY = ["anonymous", "suspended", *TOKENS]
+NOBODY = ["anonymous", "suspended", *TOKENS, *BY_ORGANISATION]
 CSRF = "c" * 32
 ONE = Image(rows.INDEX, media_types.OCI_INDEX)
 BASE = b"a base layer"
@@ -86,7 +89,8 @@ class Harbour:
         store(self.source, BASE)
         self.team = self.build_team()
         self.build()
-        self.callers = {actor: Caller(self, actor) for actor in MAY}
+        callers = EVERYBODY if namespace == ORGANISATION else MAY
+        self.callers = {actor: Caller(self, actor) for actor in callers}
         deactivate(user=self.people["suspended"], by=THE_HUB)
 
     def build_team(self):
@@ -181,9 +185,11 @@ class Caller:
         self.actor = actor
         self.user = harbour.people.get(actor, harbour.owner)
         self.is_anonymous = actor == "anonymous"
+        self.name = "" if self.is_anonymous else self.user.username
         self.secret = token_of(self.user, actor) if actor in TOKENS else PASSWORD
-        name = "" if self.is_anonymous else self.user.username
-        self.registry = Registry(harbour.hub, name, secret=self.secret)
+        if actor in BY_ORGANISATION:
+            self.name, self.secret = ORGANISATION, token_of_organisation(harbour, actor)
+        self.registry = Registry(harbour.hub, self.name, secret=self.secret)
         self.bearer = self.token(harbour)
         self.cookies = [f"csrftoken={CSRF}"]
         if actor in PEOPLE:
@@ -196,8 +202,10 @@ class Caller:
         asked = [f"repository:{name}:pull,push,delete" for name in names]
         asked += ["repository:harbour/source:pull", "registry:catalog:*"]
         actor = actors.ANONYMOUS
-        if self.actor in TOKENS:
-            credential = match_access_token(self.user, self.secret, Client("127.0.0.1"))
+        if self.actor in [*TOKENS, *BY_ORGANISATION]:
+            user = None if self.actor in BY_ORGANISATION else self.user
+            here = Client("127.0.0.1")
+            credential = match(user, self.name, self.secret, here)
             actor = actors.of_credential(credential)
         elif not self.is_anonymous:
             actor = actors.of_credential(Credential(self.user, "password"))
@@ -216,8 +224,8 @@ class Caller:
 
     def to_page(self):
         headers = {"Cookie": "; ".join(self.cookies), "X-CSRFToken": CSRF}
-        if self.actor in TOKENS:
-            headers["Authorization"] = basic_value(self.user.username, self.secret)
+        if self.actor in [*TOKENS, *BY_ORGANISATION]:
+            headers["Authorization"] = basic_value(self.name, self.secret)
         return headers
 
 
@@ -241,6 +249,17 @@ def token_of(user, scope):
     return create_access_token(user=user, label=scope, scope=scope)[1]
 
 
+def token_of_organisation(harbour, actor):
+    _, _, kind = actor.partition(":")
+    return organisation_tokens.create(
+        organisation=Namespace.objects.get(name=ORGANISATION),
+        label=actor,
+        scope=Scope.ADMIN if kind == "other" else Scope(f"repo:{kind}"),
+        repositories=[f"{ORGANISATION}/{'other' if kind == 'other' else '*'}"],
+        by=by(harbour.owner),
+    )[1]
+
+
 def session_of(user):
     session = SessionStore()
     session["_auth_user_id"] = str(user.pk)
@@ -259,7 +278,7 @@ def is_allowed(row, actor, visibility):
         actor = "anonymous" if actor in NOBODY else actor
         if visibility == "missing":
             return False
-    return rows.holds(MAY[actor][visibility], row.needs)
+    return rows.holds(EVERYBODY[actor][visibility], row.needs)
 
 
 def expected(row, actor, visibility):
@@ -272,14 +291,16 @@ def expected(row, actor, visibility):
         return 401
     if actor in NOBODY:
         actor = "anonymous"
-    return 404 if visibility == "missing" or MAY[actor][visibility] == "-" else 403
+    return (
+        404 if visibility == "missing" or EVERYBODY[actor][visibility] == "-" else 403
+    )
 
 
 def is_blind(row, actor):
     """Whether the actor may not even know that the private one is there."""
     if not is_registry(row.path) and actor in NOBODY:
         return True
-    return MAY[actor]["private"] == "-"
+    return EVERYBODY[actor]["private"] == "-"
 
 
 @pytest.fixture
@@ -359,6 +380,45 @@ def assert_blind_to_the_private_one(row, answers):
         private = answers[actor, "private"].without(NAMES["private"])
         missing = answers[actor, "missing"].without(NAMES["missing"])
         assert private == missing, actor
+
+
+@pytest.mark.parametrize("harbour", [ORGANISATION], indirect=True)
+@pytest.mark.parametrize(
+    "row",
+    [row for wanted in rows.REGISTRY.values() for row in wanted]
+    + rows.PAGES["repository"],
+    ids=str,
+)
+def test_a_token_of_an_organisation_is_answered_by_its_table(harbour, row):
+    cells = [(actor, v) for actor in BY_ORGANISATION for v in VISIBILITIES]
+    before, answers = harbour.state(), {}
+
+    for actor, visibility in cells:
+        answers[actor, visibility] = harbour.ask(actor, row, visibility)
+        if is_allowed(row, actor, visibility):
+            if row.spends:
+                harbour.build()
+                before = harbour.state()
+        elif "{upload}" not in row.path:
+            assert harbour.state() == before
+
+    found = {cell: answer.status for cell, answer in answers.items()}
+    assert found == {cell: expected(row, *cell) for cell in cells}
+    for actor in BY_ORGANISATION:
+        if is_blind(row, actor):
+            private = answers[actor, "private"].without(NAMES["private"])
+            missing = answers[actor, "missing"].without(NAMES["missing"])
+            assert private == missing, actor
+
+
+@pytest.mark.parametrize("harbour", [ORGANISATION], indirect=True)
+def test_a_token_of_an_organisation_finds_what_it_may_pull(harbour):
+    for path in ("/v2/_catalog", "/v1/search?q=ledger"):
+        answers = {a: harbour.callers[a].send("GET", path) for a in BY_ORGANISATION}
+
+        listed = {a for a in answers if is_listed(harbour, answers[a], path)}
+
+        assert listed == {"org:admin", "org:write", "org:read"}, path
 
 
 @pytest.mark.parametrize("harbour", ["harbour"], indirect=True)

@@ -1,4 +1,4 @@
-"""The one indexed query behind every decision: the repository, its namespace, and what the person is to both.
+"""The one indexed query behind every decision: the repository, its namespace, and what the actor is to both.
 
 It is written out because it runs on every request of the registry: building it with the ORM costs ten times what
 the database needs to answer it. Names that repositories had are a second query, asked only where the first found none.
@@ -25,11 +25,14 @@ class Found:
     role: str  # the widest that was granted, to the person or to a team of theirs
     is_owner: bool  # of the namespace the repository is in
     is_manager: bool  # of it; owners are
-    user_is_active: bool
+    actor_is_active: bool
     user_is_staff: bool
 
 
-ACTIVE = f"n.is_active AND n.kind <> '{Namespace.Kind.RESERVED}'"
+def active(namespace):
+    return f"{namespace}.is_active AND {namespace}.kind <> '{Namespace.Kind.RESERVED}'"
+
+
 # Narrow to wide, so that the widest is the highest number.
 WIDTHS = {str(role): width for width, role in enumerate(Role, 1)}
 WHEN = " ".join(f"WHEN '{role}' THEN {width}" for role, width in WIDTHS.items())
@@ -40,40 +43,66 @@ FROM {TeamMember._meta.db_table} t
 JOIN {Grant._meta.db_table} tg ON tg.team_id = t.team_id
 WHERE t.membership_id = m.id AND tg.repository_id = r.id
 """  # noqa: S608, made of the models' own names
+REPOSITORY = ", ".join(f"r.{column}" for column in COLUMNS)
 ASKED = f"""
-SELECT n.id, g.role, ({OF_TEAMS}), m.role, u.is_active, u.is_staff, {", ".join(f"r.{column}" for column in COLUMNS)}
+SELECT n.id, g.role, ({OF_TEAMS}), m.role, u.is_active, u.is_staff, {REPOSITORY}
 """  # noqa: S608, made of the models' own names
+PERSON = f"LEFT JOIN {User._meta.db_table} u ON u.id = %s"
 ROLES = f"""
 LEFT JOIN {Grant._meta.db_table} g ON g.repository_id = r.id AND g.user_id = u.id
 LEFT JOIN {Membership._meta.db_table} m ON m.namespace_id = n.id AND m.user_id = u.id
 """
-BY_NAME = f"""
-{ASKED}
-FROM (SELECT 1 AS one) AS always
-LEFT JOIN {User._meta.db_table} u ON u.id = %s
-LEFT JOIN {Namespace._meta.db_table} n ON n.name = %s AND {ACTIVE}
-LEFT JOIN {Repository._meta.db_table} r ON r.full_name = %s AND r.namespace_id = n.id AND r.deleted_at IS NULL
-{ROLES}
+# A token of an organisation is an editor there and a stranger elsewhere, whoever made it.
+ASKED_BY_TOKEN = f"""
+SELECT n.id, NULL, NULL, CASE WHEN n.id = o.id THEN '{Membership.Role.EDITOR}' END, o.id IS NOT NULL, FALSE, {REPOSITORY}
 """  # noqa: S608, made of the models' own names
-BY_OLD_NAME = f"""
-{ASKED}
+ORGANISATION = f"""
+LEFT JOIN {Namespace._meta.db_table} o ON o.id = %s AND {active("o")}
+"""
+
+
+def by_name(asked, actor, roles=""):
+    return f"""
+{asked}
+FROM (SELECT 1 AS one) AS always
+{actor}
+LEFT JOIN {Namespace._meta.db_table} n ON n.name = %s AND {active("n")}
+LEFT JOIN {Repository._meta.db_table} r ON r.full_name = %s AND r.namespace_id = n.id AND r.deleted_at IS NULL
+{roles}
+"""  # noqa: S608, made of the models' own names
+
+
+def by_old_name(asked, actor, roles=""):
+    return f"""
+{asked}
 FROM {RepositoryName._meta.db_table} had
 JOIN {Repository._meta.db_table} r ON r.id = had.repository_id AND r.deleted_at IS NULL
-JOIN {Namespace._meta.db_table} n ON n.id = r.namespace_id AND {ACTIVE}
-LEFT JOIN {User._meta.db_table} u ON u.id = %s
-{ROLES}
+JOIN {Namespace._meta.db_table} n ON n.id = r.namespace_id AND {active("n")}
+{actor}
+{roles}
 WHERE had.namespace_id = %s AND had.name = %s
 """  # noqa: S608, made of the models' own names
 
 
-def look_up(user_id, name) -> Found:
-    """`user_id` is None for nobody in particular."""
-    return found(row(BY_NAME, user_id, name.namespace, name.full))
+BY_NAME = by_name(ASKED, PERSON, ROLES)
+BY_OLD_NAME = by_old_name(ASKED, PERSON, ROLES)
+TOKEN_BY_NAME = by_name(ASKED_BY_TOKEN, ORGANISATION)
+TOKEN_BY_OLD_NAME = by_old_name(ASKED_BY_TOKEN, ORGANISATION)
 
 
-def look_up_old(user_id, namespace_id, name) -> Found | None:
+def look_up(actor, name) -> Found:
+    question, who = BY_NAME, actor.user_id
+    if actor.organisation_id is not None:
+        question, who = TOKEN_BY_NAME, actor.organisation_id
+    return found(row(question, who, name.namespace, name.full))
+
+
+def look_up_old(actor, namespace_id, name) -> Found | None:
     """What was called so before; its namespace is the one it is in now."""
-    columns = row(BY_OLD_NAME, user_id, namespace_id, name.name)
+    question, who = BY_OLD_NAME, actor.user_id
+    if actor.organisation_id is not None:
+        question, who = TOKEN_BY_OLD_NAME, actor.organisation_id
+    columns = row(question, who, namespace_id, name.name)
     return found(columns) if columns else None
 
 
@@ -93,7 +122,7 @@ def found(row) -> Found:
         role=widest(own, of_teams),
         is_owner=membership == Membership.Role.OWNER,
         is_manager=membership in MANAGING,
-        user_is_active=bool(is_active),
+        actor_is_active=bool(is_active),
         user_is_staff=bool(is_staff),
     )
 

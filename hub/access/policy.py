@@ -59,7 +59,7 @@ class Refused(Exception):
 
 
 class Suspended(Exception):
-    """The person behind a credential may do nothing any more."""
+    """The person or the organisation behind a credential may do nothing any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +96,8 @@ def rights(actor, name: names.Name) -> Rights:
 
     It creates nothing, and says nothing of what the actor may not see.
     """
-    found = look_up(actor.user_id, name)
-    if actor.user_id is not None and not found.user_is_active:
+    found = look_up(actor, name)
+    if not actor.is_anonymous and not found.actor_is_active:
         raise Suspended
     if found.repository is None and found.namespace_id is not None:
         return by_old_name(actor, name, found.namespace_id) or judge(actor, name, found)
@@ -106,7 +106,7 @@ def rights(actor, name: names.Name) -> Rights:
 
 def by_old_name(actor, name, namespace_id) -> Rights | None:
     """None too for what the actor may not pull: to them the name is as free as it looks."""
-    found = look_up_old(actor.user_id, namespace_id, name)
+    found = look_up_old(actor, namespace_id, name)
     if found is None:
         return None
     answer = judge(actor, found.repository.parsed_name, found)
@@ -129,8 +129,11 @@ def judge(actor, name, found) -> Rights:
 
 
 def require_active(actor):
-    """Raise Suspended unless the person behind the credential is still let in."""
-    if not User.objects.filter(pk=actor.user_id, is_active=True).exists():
+    """Raise Suspended unless whoever is behind the credential is still let in."""
+    behind = User.objects.filter(pk=actor.user_id, is_active=True)
+    if actor.organisation_id is not None:
+        behind = Namespace.objects.active().filter(pk=actor.organisation_id)
+    if not behind.exists():
         raise Suspended
 
 
@@ -167,13 +170,15 @@ def visible_repositories(actor):
 
 def theirs(actor) -> Q:
     """What the actor was invited to or owns, as far as their credential is for it."""
-    owned = Q(namespace__in=owned_namespaces(actor).values("pk"))
-    return (granted_to(actor) | owned) & within(actor.only)
+    found = Q(namespace__in=owned_namespaces(actor).values("pk"))
+    if actor.user_id is not None:
+        found |= granted_to(actor)
+    return found & within(actor.only) if actor.is_limited else found
 
 
 def within(only) -> Q:
     """As hub.oci.patterns.match, for a queryset."""
-    found = Q()
+    found = Q(pk__in=[])
     for pattern in only:
         is_beginning = pattern.endswith(patterns.REST)
         lookup = "full_name__startswith" if is_beginning else "full_name"
@@ -212,6 +217,8 @@ def owned_namespaces(actor):
 
     Editors own what is in a namespace as its owners do. Staff are the owners of the official images.
     """
+    if actor.organisation_id is not None:
+        return Namespace.objects.active().filter(pk=actor.organisation_id)
     staff = User.objects.filter(pk=actor.user_id, is_staff=True)
     mine = Membership.objects.filter(
         namespace=OuterRef("pk"), user=actor.user_id, role__in=MANAGING
@@ -223,7 +230,7 @@ def owned_namespaces(actor):
 
 def role_in(namespace, actor) -> str:
     """What the actor is in a namespace, a Membership.Role; empty for strangers."""
-    if actor.is_anonymous:
+    if actor.user_id is None:
         return ""
     staff = User.objects.filter(pk=actor.user_id, is_staff=True)
     if namespace.is_library and staff.exists():

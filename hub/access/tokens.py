@@ -6,14 +6,14 @@ A grant is a ceiling. What it allows is asked of the policy again on every reque
 import secrets
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 import jwt
 from django.conf import settings
 from django.db.models import Q
 
 from hub.access import keys, policy
-from hub.access.actors import Actor
+from hub.access.actors import Actor, OrganisationToken
 from hub.accounts.models import Scope
 from hub.oci import names
 
@@ -64,6 +64,7 @@ def issue(actor, requested) -> tuple[str, dict]:
         "ceil": str(actor.ceiling),
         "only": actor.only,
         "move": actor.may_move_tags,
+        "org": astuple(actor.organisation_token) if actor.organisation_token else None,
         "access": [
             {"type": item.type, "name": item.name, "actions": sorted(grants[item.name])}
             for item in requested
@@ -127,6 +128,7 @@ def read(claims) -> RegistryToken:
             Scope(claims["ceil"]),
             tuple(claims["only"]),
             claims["move"],
+            OrganisationToken(*claims["org"]) if claims["org"] else None,
         ),
         grants={item["name"]: frozenset(item["actions"]) for item in claims["access"]},
         expires_at=claims["exp"],

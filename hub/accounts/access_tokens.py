@@ -21,23 +21,32 @@ def create_access_token(
     Raises PatternsRefused.
     """
     require_patterns(repositories)
-    secret = secrets.new(secrets.ACCESS_TOKEN)
-    token = AccessToken.objects.create(
-        namespace=user.namespace,
-        created_by=user,
+    return insert_access_token(
+        user.namespace,
+        By(user.pk),
+        expires_in,
         label=label,
         scope=scope,
         repositories=list(repositories),
         may_move_tags=may_move_tags,
+    )
+
+
+def insert_access_token(namespace, by, expires_in, **fields):
+    secret = secrets.new(secrets.ACCESS_TOKEN)
+    token = AccessToken.objects.create(
+        namespace=namespace,
+        created_by_id=by.user_id,
         secret_sha256=secrets.digest(secret),
         expires_at=timezone.now() + expires_in if expires_in else None,
+        **fields,
     )
     record(
         "token.create",
-        by=By(user.pk),
-        namespace=user.username,
-        label=label,
-        scope=scope,
+        by=by,
+        namespace=namespace.name,
+        label=token.label,
+        scope=token.scope,
         repositories=token.repositories,
     )
     return token, secret

@@ -11,6 +11,7 @@ from hub.accounts.errors import AccessTokenNeeded, CredentialsRefused, TooManyTr
 from hub.accounts.models import AccessToken, DockerLogin, Scope, User
 from hub.accounts.passwords import LENGTH_LIMIT
 from hub.limits import sign_in
+from hub.namespaces.models import Namespace
 
 # `last used` is for people to read: a minute is close enough, and CI asks far more often.
 LAST_USED_STEP = timedelta(minutes=1)
@@ -20,11 +21,16 @@ LAST_USED_STEP = timedelta(minutes=1)
 class Credential:
     """Proof of who somebody is, with the ceiling of what it was made for."""
 
-    user: User
+    user: User | None  # None: an organisation, by an access token of its own
     name: str  # "password", "token:7", "login:3"
     scope: Scope = Scope.ADMIN
     access_token: AccessToken | None = None
     docker_login: DockerLogin | None = None
+
+    @property
+    def may_log_in(self):
+        """Whether docker gets a login for it."""
+        return self.user is not None and self.docker_login is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,7 @@ def counted(match, *, name, secret, client):
     if not allowance.allowed:
         raise TooManyTries(allowance.retry_after)
     try:
-        credential = match(user, secret, client)
+        credential = match(user, name, secret, client)
     except CredentialsRefused:
         sign_in.record_failure(account, client.address, secret)
         raise
@@ -84,13 +90,15 @@ def counted(match, *, name, secret, client):
     return credential
 
 
-def match(user, secret, client):
-    if secrets.is_one(secret, secrets.ACCESS_TOKEN):
-        return match_access_token(user, secret, client)
-    return match_password(user, secret, client)
+def match(user, name, secret, client):
+    if not secrets.is_one(secret, secrets.ACCESS_TOKEN):
+        return match_password(user, name, secret, client)
+    if user is None:
+        return match_organisation_token(name, secret, client)
+    return match_access_token(user, secret, client)
 
 
-def match_password(user, secret, client):
+def match_password(user, name, secret, client):
     secret = secret[: LENGTH_LIMIT + 1]
     if user is None:
         make_password(secret)
@@ -100,20 +108,32 @@ def match_password(user, secret, client):
 
 
 def match_access_token(user, secret, client):
-    token = (
-        AccessToken.objects.live()
-        .filter(secret_sha256=secrets.digest(secret))
-        .select_related("namespace")
-        .first()
-    )
+    token = live_access_token(secret)
     # It works only under its owner's name: a secret that leaks does not say whose it is.
-    if (
-        token is None
-        or user is None
-        or token.namespace.owner_id != user.pk
-        or not user.is_active
-    ):
+    if token is None or token.namespace.owner_id != user.pk or not user.is_active:
         raise CredentialsRefused
+    return credential_of(token, user, client)
+
+
+def match_organisation_token(name, secret, client):
+    token = live_access_token(secret)
+    if token is None or not is_of_organisation(token, name.strip().lower()):
+        raise CredentialsRefused
+    return credential_of(token, None, client)
+
+
+def is_of_organisation(token, name):
+    namespace = token.namespace
+    is_organisation = namespace.kind == Namespace.Kind.ORGANISATION
+    return is_organisation and namespace.is_active and namespace.name == name
+
+
+def live_access_token(secret) -> AccessToken | None:
+    found = AccessToken.objects.live().select_related("namespace")
+    return found.filter(secret_sha256=secrets.digest(secret)).first()
+
+
+def credential_of(token, user, client) -> Credential:
     note_use(token, client)
     return Credential(user, f"token:{token.pk}", Scope(token.scope), access_token=token)
 

@@ -37,6 +37,16 @@ class PatternsRefused(Exception):
         )
 
 
+class PatternsOfAnother(Exception):
+    """A token of an organisation is for its own repositories only."""
+
+    def __init__(self, pattern, organisation):
+        super().__init__(
+            _("“%(pattern)s” is not in %(organisation)s. Name repositories of its own.")
+            % {"pattern": pattern, "organisation": organisation}
+        )
+
+
 class CredentialsRefused(Exception):
     """The name and the secret do not go together, or may not be used; which of the two is never said."""
 

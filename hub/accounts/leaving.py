@@ -21,7 +21,9 @@ def erase(*, user, by):
     """Nothing opens a door any more, from the next request on. Whether they may leave is asked before."""
     record("account.delete", by=by, namespace=user.username)
     now = timezone.now()
-    AccessToken.objects.filter(created_by=user, revoked_at=None).update(revoked_at=now)
+    # What they made for an organisation is the organisation's, and goes on.
+    own = AccessToken.objects.filter(namespace__owner=user, revoked_at=None)
+    own.update(revoked_at=now)
     for model in (DockerLogin, Authenticator, EmailAddress, BrowserSession, Profile):
         model.objects.filter(user=user).delete()
     anonymous = unused_name()

@@ -97,6 +97,12 @@ class CredentialQuerySet(models.QuerySet):
         """Those that still open a door: not revoked, not expired."""
         return self.filter(revoked_at=None).exclude(expires_at__lte=timezone.now())
 
+    def ended(self):
+        now = timezone.now()
+        return self.filter(
+            models.Q(revoked_at__isnull=False) | models.Q(expires_at__lte=now)
+        )
+
 
 class SecretCredential(models.Model):
     secret_sha256 = models.BinaryField(max_length=32, unique=True, editable=False)

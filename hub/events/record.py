@@ -17,6 +17,7 @@ class By:
 
     user_id: int | None = None
     credential: str = ""
+    token: str = ""  # what an organisation calls its token, where no person did it
 
 
 THE_HUB = By()
@@ -38,6 +39,8 @@ def record(kind, *, by, repository=None, namespace="", tag="", digest="", **data
     `repository` is anything with `pk` and `full_name`; `kind` reads as noun.verb, `tag.push`.
     """
     full_name = repository.full_name if repository else ""
+    if by.token:
+        data["token"] = by.token
     return Event.objects.create(
         kind=kind,
         actor_id=by.user_id,

@@ -57,10 +57,19 @@ class PullLimitReached(Exception):
 
 def of_user(user_id, username) -> Puller | None:
     """None where nothing is counted."""
+    return of_account(f"pull:user:{user_id}", username)
+
+
+def of_organisation(organisation_id, name) -> Puller | None:
+    """For all its tokens together."""
+    return of_account(f"pull:organisation:{organisation_id}", name)
+
+
+def of_account(key, name) -> Puller | None:
     rate = settings.HUB_PULL_LIMIT_USER
     if rate.limit is None:
         return None
-    return Puller(f"pull:user:{user_id}", username, rate, is_anonymous=False)
+    return Puller(key, name, rate, is_anonymous=False)
 
 
 def of_address(address) -> Puller | None:

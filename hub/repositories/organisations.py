@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from hub.accounts import organisation_tokens
 from hub.events.record import record
 from hub.namespaces.models import Namespace
 from hub.repositories import quota
@@ -19,5 +20,6 @@ def delete(*, organisation, by):
     organisation.memberships.all().delete()
     organisation.invitations.all().delete()
     organisation.teams.all().delete()
+    organisation_tokens.revoke_all(organisation=organisation)
     organisation.kind = Namespace.Kind.RESERVED
     organisation.save(update_fields=["kind"])

@@ -29,7 +29,10 @@ def of(user) -> dict:
             EmailAddress.objects.filter(user=user), "email", "primary", "verified"
         ),
         "access_tokens": rows(
-            AccessToken.objects.filter(created_by=user), "label", "scope", *LAST_USE
+            AccessToken.objects.filter(namespace__owner=user),
+            "label",
+            "scope",
+            *LAST_USE,
         ),
         "docker_logins": rows(DockerLogin.objects.filter(user=user), *LAST_USE),
         "sessions": rows(

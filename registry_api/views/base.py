@@ -42,7 +42,7 @@ class TokenView(OpenView):
             raise MethodNotAllowed(request.method)
         if request.auth is None:
             raise Unauthorized(scope=self.scope)
-        if request.auth.actor.user_id is not None:
+        if not request.auth.actor.is_anonymous:
             policy.require_active(request.auth.actor)
 
 
@@ -126,8 +126,8 @@ def authorize(request, name, action, *, scope) -> policy.Rights:
             if action != Action.PULL:
                 rights.require_writable()
             return rights
-    elif request.auth.actor.user_id is not None:
-        # A suspended person is told so under every name, whatever their token was once granted.
+    elif not request.auth.actor.is_anonymous:
+        # Whoever is suspended is told so under every name, whatever their token was once granted.
         policy.require_active(request.auth.actor)
     raise Unauthorized(
         scope=scope,
@@ -143,6 +143,8 @@ def refusal(actor, name, action):
     if actor.is_anonymous:
         return f"Log in to {VERBS[action]} {name.familiar}."
     fact = f"{actor.username} may not {VERBS[action]} {name.familiar} with this login."
+    if actor.organisation_token:
+        return f"{fact} Ask its owners for an access token that allows it."
     if name.namespace == actor.username:
         return f"{fact} Log in with the password, or an access token that allows it."
     return f"{fact} Ask its owner, or use a name that begins with {actor.username}/."

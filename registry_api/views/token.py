@@ -28,9 +28,7 @@ class TokenServiceView(OpenView):
         """OAuth2's form: containerd sends a password, docker the refresh token that a login gave it."""
         form = QueryDict(read_whole(request.META, FORM_BYTES))
         credential = self.presented(request, form)
-        wants_login = (
-            form.get("access_type") == "offline" and credential.docker_login is None
-        )
+        wants_login = form.get("access_type") == "offline"
         return answer(
             request, credential, form.getlist("scope"), wants_login=wants_login
         )
@@ -76,7 +74,8 @@ def answer(request, credential, asked, *, wants_login):
             if words
         ),
     }
-    if wants_login and credential and credential.docker_login is None:
+    # An organisation's token is kept by docker as it is: a login is a person's.
+    if wants_login and credential and credential.may_log_in:
         body["refresh_token"] = docker_logins.create_docker_login(
             credential=credential, client=client(request)
         )

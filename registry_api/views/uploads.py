@@ -62,7 +62,7 @@ class UploadsView(PushView):
     def start(self, algorithm):
         upload = uploads.start(
             repository=self.find_or_create_repository(),
-            user_id=self.actor.user_id,
+            user_id=self.actor.uploader_id,
             algorithm=algorithm,
         )
         answer = self.upload_answer(upload, 202)
@@ -78,7 +78,7 @@ class UploadsView(PushView):
         uploads.require_room(0, body.declared)
         uploads.push(
             repository=self.find_or_create_repository(),
-            user_id=self.actor.user_id,
+            user_id=self.actor.uploader_id,
             chunks=body,
             digest=digest,
             length=body.declared,
@@ -125,7 +125,9 @@ class UploadView(PushView):
 
     def upload(self, upload_id):
         return uploads.find(
-            repository=self.repository, user_id=self.actor.user_id, upload_id=upload_id
+            repository=self.repository,
+            user_id=self.actor.uploader_id,
+            upload_id=upload_id,
         )
 
     def get(self, request, name, upload_id):

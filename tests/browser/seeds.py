@@ -9,11 +9,13 @@ from allauth.account.utils import user_pk_to_url_str
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
+from hub.access import actors
 from hub.accounts import (
     access_tokens,
     credentials,
     docker_logins,
     emails,
+    organisation_tokens,
     passkeys,
     profiles,
 )
@@ -250,8 +252,26 @@ def seed_harbour(world):
         by=by(world.alice),
     )
     harbour.organisation.teams.create(name=LONG_PERSON)
+    seed_organisation_tokens(world, harbour)
     nora = User.objects.get(username="nora")
     return invitations.invite_person(user=nora, **asked)
+
+
+def seed_organisation_tokens(world, harbour):
+    """One that pushed, and one that ended."""
+    asked = {"organisation": harbour.organisation, "by": by(world.alice)}
+    for label, patterns in [("ci", ["harbour/*"]), ("l" * 60, ["harbour/web-*"] * 20)]:
+        token, secret = organisation_tokens.create(
+            label=label, scope=Scope.WRITE, repositories=patterns, **asked
+        )
+        client = credentials.Client("127.0.0.1", "skopeo/1.9")
+        credential = credentials.verify(name="harbour", secret=secret, client=client)
+        by_token = actors.of_credential(credential).by
+        push(harbour.ledger, image(label), by=by_token, tag=label)
+    gone, _ = organisation_tokens.create(
+        label="old", scope=Scope.READ, repositories=["harbour/ledger"], **asked
+    )
+    access_tokens.revoke_access_token(token=gone, by=by(world.alice))
 
 
 def seed_credentials(world):

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from hub.accounts import access_tokens
+from hub.accounts import access_tokens, organisation_tokens
 from hub.accounts import services as accounts
 from hub.accounts.models import Scope
 from hub.content.models import Tag
@@ -169,3 +169,20 @@ def test_every_docker_here_logs_in(dockerd, registry, world, tmp_path, build, pr
 
     assert kept(docker, registry)["identitytoken"]
     assert Tag.objects.filter(repository=world.app, name="1.0").exists()
+
+
+def test_it_logs_in_as_an_organisation(docker, registry, world, harbour, build):
+    image = build(f"{registry}/harbour/web:1.0")
+    _, secret = organisation_tokens.create(
+        organisation=harbour.organisation,
+        label="ci",
+        scope=Scope.WRITE,
+        repositories=["harbour/*"],
+        by=by(world.alice),
+    )
+
+    entered = log_in(docker, registry, "harbour", secret)
+    docker("push", image)
+
+    assert "Login Succeeded" in entered.stdout
+    assert Tag.objects.get(repository__full_name="harbour/web").name == "1.0"

@@ -4,11 +4,12 @@ import json
 
 import pytest
 
+from hub.accounts import organisation_tokens
 from hub.accounts.models import Scope
 from hub.content.models import Manifest, ManifestBlob, Tag
-from tests.clients.containers import Client
+from tests.clients.containers import Client, Skopeo
 from tests.clients.images import ARCHITECTURES, KIB, layer
-from tests.world import PASSWORD
+from tests.world import PASSWORD, by
 
 pytestmark = [pytest.mark.one_pair, pytest.mark.needs("skopeo")]
 
@@ -233,3 +234,26 @@ def test_it_needs_a_token_for_deleting(
         "Log in with the password, or an access token that allows it." in refused.stderr
     )
     assert Tag.objects.filter(name="1.0").exists()
+
+
+def test_an_organisations_token_pushes_and_pulls_what_it_names(
+    client_of, harbour, world, layout, address
+):
+    _, secret = organisation_tokens.create(
+        organisation=harbour.organisation,
+        label="ci",
+        scope=Scope.WRITE,
+        repositories=["harbour/web-*"],
+        by=by(world.alice),
+    )
+    layout.add_image(layer())
+    ci = client_of(Skopeo, "harbour", secret)
+
+    ci.push(layout, "harbour/web-shop:1.0")
+    ci.pull("harbour/web-shop:1.0")
+    refused = ci("copy", layout, address("harbour/ledger:1.0"), check=False)
+    hidden = ci("inspect", address("harbour/ledger:1.0"), check=False)
+
+    assert Tag.objects.get(name="1.0").repository.full_name == "harbour/web-shop"
+    assert refused.returncode
+    assert hidden.returncode

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from hub.accounts import services as accounts
+from hub.accounts import access_tokens
 from hub.accounts.models import Scope
 from hub.events.models import Event
 from hub.repositories import services
@@ -23,7 +23,7 @@ def say(world, registry):
     def say(method, path, sent=None, scope=Scope.ADMIN, **limits):
         headers = {}
         if scope:
-            _, secret = accounts.create_access_token(
+            _, secret = access_tokens.create_access_token(
                 user=world.alice, label="ci", scope=scope, **limits
             )
             headers["authorization"] = basic_value("alice", secret)
@@ -80,7 +80,7 @@ def test_private_and_missing_look_alike(say):
     ],
 )
 def test_what_is_no_text_is_told_so(say, world, registry, body):
-    _, secret = accounts.create_access_token(
+    _, secret = access_tokens.create_access_token(
         user=world.alice, label="ci", scope=Scope.ADMIN
     )
 

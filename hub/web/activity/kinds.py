@@ -1,6 +1,6 @@
 """What each kind of event is called, and what more its row tells."""
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 KINDS = {
     "repository.create": gettext_lazy("Repository created"),
@@ -106,6 +106,16 @@ def credential(event):
     name, _colon, number = event.credential.partition(":")
     word = CREDENTIALS.get(name, name)
     return f"{word} {number}".strip()
+
+
+def who(event):
+    """A person, or the token of an organisation; empty for the hub itself."""
+    if event.actor:
+        return event.actor.username
+    if token := event.data.get("token"):
+        words = {"token": token, "organisation": event.namespace}
+        return gettext("token %(token)s of %(organisation)s") % words
+    return ""
 
 
 def subject(event):

@@ -32,7 +32,7 @@ def row(event, with_addresses):
     return [
         event.at.isoformat(timespec="seconds"),
         event.kind,
-        event.actor.username if event.actor else "",
+        kinds.who(event),
         event.credential,
         event.address if with_addresses else "",
         kinds.subject(event),

@@ -76,12 +76,16 @@ def insiders_of(repository):
     return members_of(repository.namespace) | set(granted)
 
 
-def keep_to_themselves(events, request, insiders):
+def keep_to_themselves(events, request, insiders, namespace):
     """What owners are not told: where somebody who does not belong there was, and what operators noted for operators."""
     if request.user.is_staff:
         return
     for event in events:
-        if event.actor_id not in insiders | {request.user.pk}:
+        # A token of the organisation belongs there.
+        is_own = event.actor_id in insiders | {request.user.pk} or (
+            "token" in event.data and event.namespace == namespace
+        )
+        if not is_own:
             event.address = None
             event.data = {k: v for k, v in event.data.items() if k not in FOR_STAFF}
 
@@ -100,7 +104,7 @@ def show(
     is_file = request.GET.get("format") == "csv"
     size = ROWS_A_FILE if is_file else EVENTS_A_PAGE
     page = log.page(events, question, before=before(request), size=size)
-    keep_to_themselves(page.events, request, insiders)
+    keep_to_themselves(page.events, request, insiders, namespace)
     if is_file:
         return table.as_csv(page.events, with_addresses=with_addresses)
     context |= {

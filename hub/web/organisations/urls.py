@@ -12,6 +12,7 @@ from hub.web.organisations import (
     team_members,
     team_repositories,
     teams,
+    tokens,
 )
 
 team_pages = [
@@ -47,6 +48,8 @@ pages = [
         name="invitation_withdraw",
     ),
     path("delete/", deletion.delete, name="organisation_delete"),
+    path("tokens/", tokens.tokens, name="organisation_tokens"),
+    path("tokens/<int:pk>/revoke/", tokens.revoke, name="organisation_token_revoke"),
     path("teams/", teams.teams, name="teams"),
     path("teams/<namespace:team>/", include(team_pages)),
 ]

@@ -7,5 +7,6 @@ from hub.web.activity import kinds
 register = template.Library()
 register.filter("event_kind", kinds.kind)
 register.filter("event_credential", kinds.credential)
+register.filter("event_who", kinds.who)
 register.filter("event_subject", kinds.subject)
 register.filter("event_detail", kinds.detail)
