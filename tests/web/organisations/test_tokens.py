@@ -4,6 +4,7 @@ import pytest
 
 from hub.access import actors
 from hub.accounts import access_tokens, credentials, organisation_tokens
+from hub.accounts.errors import CredentialsRefused
 from hub.accounts.models import AccessToken, Scope
 from hub.events.models import Event
 from hub.events.record import coming_from
@@ -94,7 +95,7 @@ def test_the_secret_is_in_the_answer_and_never_again(signed_in):
 
 def test_it_says_who_made_it_and_where_it_was_used(signed_in, world, harbour):
     token, _ = token_of(harbour, world)
-    services.note_use(token, HERE)
+    credentials.note_use(token, HERE)
     access_tokens.create_access_token(user=world.alice, label="own", scope=Scope.READ)
 
     page = read(signed_in, URL)
@@ -114,7 +115,7 @@ def test_it_is_revoked_once(signed_in, world, harbour):
     text = read(signed_in, URL).text
     assert signed_in.post(path).status_code == 404
 
-    with pytest.raises(services.CredentialsRefused):
+    with pytest.raises(CredentialsRefused):
         credentials.verify(name="harbour", secret=secret, client=HERE)
     assert "ci is revoked." in text
     assert "Ended tokens" in text
