@@ -3,7 +3,7 @@ own; or nobody in particular."""
 
 from dataclasses import dataclass
 
-from hub.accounts.models import Scope
+from hub.accounts.models import Scope, Withheld
 from hub.events.record import By
 from hub.oci import patterns
 
@@ -24,7 +24,7 @@ class Actor:
     credential: str = ""  # "session", "password", "token:7", "login:3"
     ceiling: Scope = Scope.PUBLIC_READ
     only: tuple = ()  # patterns of repositories; none: everywhere
-    may_move_tags: bool = True
+    withheld: tuple = ()  # of Withheld: what the credential is without
     organisation_token: OrganisationToken | None = None
 
     def ceiling_at(self, full_name) -> Scope:
@@ -32,6 +32,10 @@ class Actor:
         if self.is_limited and not patterns.match(self.only, full_name):
             return Scope.PUBLIC_READ
         return self.ceiling
+
+    @property
+    def may_move_tags(self):
+        return Withheld.MOVE not in self.withheld
 
     @property
     def is_limited(self):
@@ -81,7 +85,7 @@ def of_credential(credential) -> Actor:
         credential.name,
         Scope(credential.scope),
         tuple(token.repositories) if token else (),
-        token.may_move_tags if token else True,
+        tuple(token.withheld) if token else (),
         None
         if user
         else OrganisationToken(token.namespace_id, token.label, token.created_by_id),

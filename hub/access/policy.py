@@ -7,7 +7,7 @@ from enum import StrEnum
 from django.db.models import Exists, F, OuterRef, Q
 
 from hub.access.lookup import look_up, look_up_old
-from hub.accounts.models import Scope, User
+from hub.accounts.models import Scope, User, Withheld
 from hub.namespaces.models import MANAGING, Membership, Namespace
 from hub.oci import names, patterns
 from hub.repositories.errors import RepositoryArchived, RepositoryRenamed
@@ -37,6 +37,14 @@ CEILING_ALLOWS = {
     Scope.READ: frozenset({Action.PULL}),
     Scope.WRITE: frozenset({Action.PULL, Action.PUSH}),
     Scope.ADMIN: EVERYTHING,
+}
+
+
+WITHHELD = {
+    Withheld.PUSH: frozenset({Action.PUSH}),
+    Withheld.MOVE: NOTHING,  # asked where a push finds the tag taken
+    Withheld.DELETE: frozenset({Action.DELETE}),
+    Withheld.EDIT: frozenset({Action.ADMIN, Action.OWN}),
 }
 
 
@@ -115,7 +123,7 @@ def by_old_name(actor, name, namespace_id) -> Rights | None:
 
 def judge(actor, name, found) -> Rights:
     ceiling = actor.ceiling_at(name.full)
-    actions = of_role(found, name) & CEILING_ALLOWS[ceiling]
+    actions = of_role(found, name) & allowed_by(actor, ceiling)
     if ceiling == Scope.PUBLIC_READ and (
         found.repository is None or found.repository.is_private
     ):
@@ -126,6 +134,12 @@ def judge(actor, name, found) -> Rights:
         actions,
         found.namespace_id if actions else None,
     )
+
+
+def allowed_by(actor, ceiling):
+    """The credential's part, whatever the role."""
+    withheld = (WITHHELD[Withheld(each)] for each in actor.withheld)
+    return CEILING_ALLOWS[ceiling].difference(*withheld)
 
 
 def require_active(actor):

@@ -63,7 +63,7 @@ def issue(actor, requested) -> tuple[str, dict]:
         "cred": actor.credential,
         "ceil": str(actor.ceiling),
         "only": actor.only,
-        "move": actor.may_move_tags,
+        "without": actor.withheld,
         "org": astuple(actor.organisation_token) if actor.organisation_token else None,
         "access": [
             {"type": item.type, "name": item.name, "actions": sorted(grants[item.name])}
@@ -127,7 +127,7 @@ def read(claims) -> RegistryToken:
             claims["cred"],
             Scope(claims["ceil"]),
             tuple(claims["only"]),
-            claims["move"],
+            tuple(claims["without"]),
             OrganisationToken(*claims["org"]) if claims["org"] else None,
         ),
         grants={item["name"]: frozenset(item["actions"]) for item in claims["access"]},

@@ -14,7 +14,7 @@ from hub.oci import patterns
 
 @transaction.atomic
 def create_access_token(
-    *, user, label, scope, expires_in=None, repositories=(), may_move_tags=True
+    *, user, label, scope, expires_in=None, repositories=(), withheld=()
 ) -> tuple[AccessToken, str]:
     """The token and its secret, which is never to be had again. `expires_in` is a timedelta; None: it does not expire.
 
@@ -28,7 +28,7 @@ def create_access_token(
         label=label,
         scope=scope,
         repositories=list(repositories),
-        may_move_tags=may_move_tags,
+        withheld=list(withheld),
     )
 
 
@@ -48,6 +48,7 @@ def insert_access_token(namespace, by, expires_in, **fields):
         label=token.label,
         scope=token.scope,
         repositories=token.repositories,
+        withheld=token.withheld,
     )
     return token, secret
 

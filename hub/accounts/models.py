@@ -29,6 +29,15 @@ class Scope(models.TextChoices):
     ADMIN = "repo:admin"
 
 
+class Withheld(models.TextChoices):
+    """What an access token can be without, whatever its scope holds."""
+
+    PUSH = "push"
+    MOVE = "move"  # a tag from one image to another
+    DELETE = "delete"
+    EDIT = "edit"  # the page
+
+
 class UserManager(DjangoUserManager):
     def create_user(self, username, email=None, password=None, **extra):
         # createsuperuser comes by here; the services stand on this module.
@@ -143,8 +152,10 @@ class AccessToken(SecretCredential):
         blank=True,
         help_text="Patterns of names (hub.oci.patterns) it is for; elsewhere it is a stranger. None: all.",
     )
-    may_move_tags = models.BooleanField(
-        default=True, help_text="Whether a push may take a tag from another image."
+    withheld = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="What it is without (Withheld), whatever its scope holds.",
     )
 
     class Meta:

@@ -17,7 +17,7 @@ def create(
     repositories,
     by,
     expires_in=None,
-    may_move_tags=True,
+    withheld=(),
 ) -> tuple[AccessToken, str]:
     """The token and its secret, which is never to be had again. Raises PatternsRefused, PatternsOfAnother."""
     require_own_patterns(organisation, repositories)
@@ -28,7 +28,7 @@ def create(
         label=label,
         scope=scope,
         repositories=list(repositories),
-        may_move_tags=may_move_tags,
+        withheld=list(withheld),
     )
 
 

@@ -158,7 +158,7 @@ def test_elsewhere_it_is_a_stranger_whatever_it_names(world, harbour):
     """A team's grant has no user either."""
     Grant.objects.create(repository=world.notes, team=harbour.crew, role="admin")
     own = OrganisationToken(harbour.organisation.pk, "ci", world.alice.pk)
-    who = Actor(None, "harbour", "token:1", Scope.ADMIN, ("alice/*",), True, own)
+    who = Actor(None, "harbour", "token:1", Scope.ADMIN, ("alice/*",), (), own)
 
     assert actions(who, APP) == {PULL}
     assert actions(who, NOTES) == actions(who, "alice/new") == NONE
@@ -198,7 +198,7 @@ def test_it_goes_on_when_its_maker_leaves(world, harbour, token_of):
 
 
 def test_a_registry_token_carries_it(token_of):
-    who = actor(token_of("harbour/ledger", may_move_tags=False)[1])
+    who = actor(token_of("harbour/ledger", withheld=["move"])[1])
     asked = Requested("repository", LEDGER, frozenset({"pull", "push"}))
 
     text, grants = tokens.issue(who, [asked])

@@ -94,7 +94,7 @@ def test_what_docker_keeps_of_it_is_limited_too(speak, registry, world):
 
 def test_a_tag_that_is_taken_is_not_moved(speak, registry):
     registry("alice").push("alice/app", ONE, tag="1.0")
-    ci = speak(may_move_tags=False, scope=Scope.WRITE)
+    ci = speak(withheld=["move"], scope=Scope.WRITE)
     ci.push("alice/app", TWO)
     events = Event.objects.count()
 
@@ -113,7 +113,7 @@ def test_a_tag_that_is_taken_is_not_moved(speak, registry):
 
 
 def test_a_tag_that_is_new_or_stands_there_already_is_taken(speak):
-    ci = speak(may_move_tags=False, scope=Scope.WRITE)
+    ci = speak(withheld=["move"], scope=Scope.WRITE)
 
     for _ in range(2):
         ci.push("alice/app", ONE, tag="1.0")
@@ -124,9 +124,33 @@ def test_a_tag_that_is_new_or_stands_there_already_is_taken(speak):
 
 def test_whoever_may_not_move_a_tag_may_not_delete_it(speak, registry):
     registry("alice").push("alice/app", ONE, tag="1.0")
-    ci = speak(may_move_tags=False)
+    ci = speak(withheld=["move"])
 
     for reference in ("1.0", ONE.digest):
         answer = ci("DELETE", f"/v2/alice/app/manifests/{reference}")
         assert (answer.status, answer.codes) == (403, ["DENIED"])
     assert Tag.objects.count() == 1
+
+
+def test_what_a_token_is_without_its_scope_does_not_give(speak, registry):
+    """Separate actions: one that only cleans up, one that only pushes, one that writes the page and nothing else."""
+    registry("alice").push("alice/app", ONE, tag="1.0")
+    manifest, page = "/v2/alice/app/manifests/1.0", "/api/repositories/alice/app"
+    cases = {
+        ("push", "edit"): (401, 202, 401),
+        ("delete", "edit"): (201, 401, 401),
+        ("push", "delete"): (401, 401, 200),
+    }
+
+    for withheld, expected in cases.items():
+        ci = speak(withheld=withheld)
+        basic = {"basic": ("alice", ci.secret)}
+        json = {"content_type": "application/json"} | basic
+        answers = (
+            ci("PUT", manifest, ONE.manifest, content_type=ONE.media_type, **basic),
+            ci("DELETE", manifest, **basic),
+            ci("PATCH", page, b'{"description": "x"}', **json),
+        )
+
+        assert tuple(answer.status for answer in answers) == expected
+        registry("alice").push("alice/app", ONE, tag="1.0")

@@ -70,7 +70,7 @@ def test_the_archive_is_shut_to_it(speak, world, harbour):
 
 
 def test_one_for_new_tags_moves_none(speak):
-    ci = speak(may_move_tags=False)
+    ci = speak(withheld=["move"])
     ci.push("harbour/ledger", ONE, tag="1.0")
     ci.push("harbour/ledger", TWO, tag="2.0")
 

@@ -78,7 +78,7 @@ class OrganisationTokenForm(TokenForm):
             scope=self.cleaned_data["scope"],
             repositories=self.cleaned_data["repositories"],
             expires_in=self.lifetime,
-            may_move_tags=not self.cleaned_data["only_new_tags"],
+            withheld=self.cleaned_data["withheld"],
             by=by,
         )
 

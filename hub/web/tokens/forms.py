@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hub.accounts.access_tokens import require_patterns
 from hub.accounts.errors import PatternsRefused
-from hub.accounts.models import AccessToken, Scope
+from hub.accounts.models import AccessToken, Scope, Withheld
 from hub.web.choices import Card
 
 SCOPES = [
@@ -16,6 +16,12 @@ SCOPES = [
     (Scope.READ, Card(_("Read"), _("Pull everything you may see"))),
     (Scope.WRITE, Card(_("Read, write"), _("Also push and make repositories"))),
     (Scope.ADMIN, Card(_("Read, write, delete"), _("Also delete tags and images"))),
+]
+WITHHELD = [
+    (Withheld.PUSH, _("Pushing")),
+    (Withheld.MOVE, _("Moving tags: a push only adds new ones")),
+    (Withheld.DELETE, _("Deleting tags and images")),
+    (Withheld.EDIT, _("Editing the page of a repository")),
 ]
 NEVER = "never"
 EXPIRIES = [
@@ -53,9 +59,12 @@ class TokenForm(forms.Form):
             attrs={"rows": 2, "spellcheck": "false", "autocapitalize": "off"}
         ),
     )
-    only_new_tags = forms.BooleanField(
-        label=_("Only new tags: a push adds tags and takes none from another image"),
+    withheld = forms.MultipleChoiceField(
+        label=_("Leave out"),
+        choices=WITHHELD,
         required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("What the token may not do, though its scope would let it."),
     )
 
     def clean_repositories(self):

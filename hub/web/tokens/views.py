@@ -39,7 +39,7 @@ def create(user, form):
         scope=form.cleaned_data["scope"],
         expires_in=form.lifetime,
         repositories=form.cleaned_data["repositories"],
-        may_move_tags=not form.cleaned_data["only_new_tags"],
+        withheld=form.cleaned_data["withheld"],
     )
 
 

@@ -89,7 +89,7 @@ def test_the_secret_is_in_the_answer_and_never_again(signed_in):
     assert secret not in signed_in.get(URL).content.decode()
     credential = credentials.verify(name="harbour", secret=secret, client=HERE)
     token = credential.access_token
-    assert (token.scope, token.may_move_tags) == (Scope.WRITE, True)
+    assert (token.scope, token.withheld) == (Scope.WRITE, [])
     assert token.repositories == ["harbour/web-*", "harbour/ledger"]
 
 

@@ -210,22 +210,23 @@ def test_a_token_may_be_for_some_repositories_and_new_tags(signed_in):
         create(
             signed_in,
             repositories="Alice/app, alice/web-*\nalice/app",
-            only_new_tags="on",
+            withheld=["move", "delete"],
         )
     )
 
     token = AccessToken.objects.get()
     assert token.repositories == ["alice/app", "alice/web-*"]
-    assert not token.may_move_tags
+    assert token.withheld == ["move", "delete"]
     assert "only alice/app, alice/web-*" in page.text
-    assert "only new tags" in page.text
+    assert "moves no tags" in page.text
+    assert "deletes nothing" in page.text
 
 
 def test_a_token_is_for_everything_where_nothing_is_said(signed_in):
     create(signed_in)
 
     token = AccessToken.objects.get()
-    assert (token.repositories, token.may_move_tags) == ([], True)
+    assert (token.repositories, token.withheld) == ([], [])
 
 
 def test_it_leaves_out_the_docker_logins_that_two_factor_stopped(signed_in, alice):
