@@ -304,6 +304,12 @@ SEEDED = [
         "invitations", "/quay/-/invitations/", "Nobody here is called zoe", "alice",
         press("Send invitation", Username_or_email="zoe"), state="nobody",
     ),
+    Sight("organisation_profile", "/harbour/-/profile/", "Display name", "alice"),
+    Sight(
+        "organisation_profile", "/harbour/-/profile/", "begins with https://", "alice",
+        press("Save changes", Link="ftp://harbour.example"), state="refused",
+    ),
+    Sight("namespace", "/harbour/", "harbour", "alice"),
     Sight("organisation_tokens", "/harbour/-/tokens/", "made by alice", "alice"),
     Sight("organisation_tokens", "/quay/-/tokens/", "None yet", "alice"),
     Sight(
