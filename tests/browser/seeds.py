@@ -252,7 +252,7 @@ def seed_harbour(world):
         by=by(world.alice),
     )  # fmt: skip
     nora = User.objects.get(username="nora")
-    return invitations.invite_person(user=nora, **asked)
+    return invitations.invite_person(user=nora, team=harbour.crew, **asked)
 
 
 def seed_organisation_tokens(world, harbour):
