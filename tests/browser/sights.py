@@ -310,6 +310,15 @@ SEEDED = [
         press("Save changes", Link="ftp://harbour.example"), state="refused",
     ),
     Sight("namespace", "/harbour/", "harbour", "alice"),
+    Sight("organisation_hand_over", "/harbour/-/hand-over/", "Hand over", "alice"),
+    Sight(
+        "organisation_hand_over", "/harbour/-/hand-over/", "is no member", "alice",
+        press(
+            "Hand over", Username_of_the_new_owner="nora",
+            Type_harbour_to_confirm="harbour",
+        ),
+        state="refused",
+    ),
     Sight("organisation_tokens", "/harbour/-/tokens/", "made by alice", "alice"),
     Sight("organisation_tokens", "/quay/-/tokens/", "None yet", "alice"),
     Sight(

@@ -5,6 +5,7 @@ from django.urls import include, path
 from hub.web.organisations import (
     creation,
     deletion,
+    handing_over,
     invited,
     inviting,
     members,
@@ -49,6 +50,7 @@ pages = [
         name="invitation_withdraw",
     ),
     path("profile/", profile.edit, name="organisation_profile"),
+    path("hand-over/", handing_over.hand_over, name="organisation_hand_over"),
     path("delete/", deletion.delete, name="organisation_delete"),
     path("tokens/", tokens.tokens, name="organisation_tokens"),
     path("tokens/<int:pk>/revoke/", tokens.revoke, name="organisation_token_revoke"),
