@@ -309,7 +309,13 @@ SEEDED = [
         "organisation_profile", "/harbour/-/profile/", "begins with https://", "alice",
         press("Save changes", Link="ftp://harbour.example"), state="refused",
     ),
-    Sight("namespace", "/harbour/", "harbour", "alice"),
+    Sight("namespace", "/harbour/", "Allowance", "alice"),
+    Sight("namespace", "/quay/", "No repository yet", "alice"),
+    Sight("deleted_repositories", "/harbour/-/settings/deleted/", "Nothing", "alice"),
+    Sight(
+        "repository_collaborators", "/harbour/ledger/settings/collaborators/", "crew",
+        "alice",
+    ),
     Sight("organisation_hand_over", "/harbour/-/hand-over/", "Hand over", "alice"),
     Sight(
         "organisation_hand_over", "/harbour/-/hand-over/", "is no member", "alice",
