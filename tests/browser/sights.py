@@ -309,7 +309,6 @@ SEEDED = [
         "organisation_profile", "/harbour/-/profile/", "begins with https://", "alice",
         press("Save changes", Link="ftp://harbour.example"), state="refused",
     ),
-    Sight("namespace", "/harbour/", "Allowance", "alice"),
     Sight("namespace", "/quay/", "No repository yet", "alice"),
     Sight("deleted_repositories", "/harbour/-/settings/deleted/", "Nothing", "alice"),
     Sight(
