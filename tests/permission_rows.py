@@ -298,6 +298,8 @@ OPEN = {
     "invitations": "no repositories: tests/web/organisations",
     "invitation_again": "no repositories: tests/web/organisations",
     "invitation_withdraw": "no repositories: tests/web/organisations",
+    "organisation_profile": "no repositories: tests/web/organisations",
+    "organisation_hand_over": "no repositories: tests/web/organisations",
     "organisation_tokens": "the owners' alone: tests/web/organisations",
     "organisation_token_revoke": "the owners' alone: tests/web/organisations",
     "teams": "no repositories: tests/web/organisations",

@@ -4,27 +4,30 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from hub.events.record import record
-from hub.namespaces import members
+from hub.namespaces import members, teams
 from hub.namespaces.errors import InvitationOfAnother, InvitedAlready, MemberAlready
-from hub.namespaces.models import Invitation, Membership
+from hub.namespaces.models import INVITATION_KEPT, Invitation, Membership
 
 
 @transaction.atomic
-def invite_person(*, namespace, user, role, by) -> Invitation:
-    """Raises MemberAlready, InvitedAlready."""
+def invite_person(*, namespace, user, role, by, team=None) -> Invitation:
+    """Raises MemberAlready, InvitedAlready, Team.DoesNotExist."""
     if namespace.memberships.filter(user=user).exists():
         raise MemberAlready(namespace=namespace.name, user=user.username)
-    return insert(namespace, by, user=user, role=role)
+    return insert(namespace, by, team, user=user, role=role)
 
 
 @transaction.atomic
-def invite_address(*, namespace, email, role, by) -> Invitation:
-    """Whether anybody has that address is nobody's business here. Raises InvitedAlready."""
-    return insert(namespace, by, email=email.lower(), role=role)
+def invite_address(*, namespace, email, role, by, team=None) -> Invitation:
+    """Whether anybody has that address is nobody's business here. Raises InvitedAlready, Team.DoesNotExist."""
+    return insert(namespace, by, team, email=email.lower(), role=role)
 
 
-def insert(namespace, by, **fields) -> Invitation:
+def insert(namespace, by, team, **fields) -> Invitation:
     invitation = Invitation(namespace=namespace, invited_by_id=by.user_id, **fields)
+    if team is not None:
+        # Locked, so that it is there when the invitation is, and of the same organisation.
+        invitation.team = namespace.teams.select_for_update().get(pk=team.pk)
     try:
         with transaction.atomic():
             invitation.save()
@@ -44,7 +47,7 @@ def send_again(*, invitation, by):
 
 @transaction.atomic
 def withdraw(*, invitation, by):
-    tell("invitation.withdraw", invitation, by=by)
+    tell("invitation.take_back", invitation, by=by)
     invitation.delete()
 
 
@@ -58,7 +61,7 @@ def decline(*, invitation, user, by):
 
 @transaction.atomic
 def accept(*, invitation, user, by) -> Membership:
-    """Whoever is a member already keeps their role.
+    """Whoever is a member already keeps their role. The team that the invitation names is theirs then too.
 
     Raises InvitationOfAnother, and Invitation.DoesNotExist when it has ended.
     """
@@ -66,10 +69,18 @@ def accept(*, invitation, user, by) -> Membership:
     membership, is_new = Membership.objects.get_or_create(
         namespace=invitation.namespace, user=user, defaults={"role": invitation.role}
     )
-    invitation.delete()
     if is_new:
         members.tell("member.join", membership, by=by)
+    join_team(invitation, membership, by=by)
+    invitation.delete()
     return membership
+
+
+def join_team(invitation, membership, *, by):
+    """Nothing where it was deleted meanwhile."""
+    named = invitation.namespace.teams.filter(pk=invitation.team_id)
+    if team := named.select_for_update().first():
+        teams.add(team=team, membership=membership, by=by)
 
 
 def opened(invitation, user) -> Invitation:
@@ -80,11 +91,19 @@ def opened(invitation, user) -> Invitation:
     return invitation
 
 
+def delete_ended() -> int:
+    """Those that ended so long ago that nobody sends them again. Returns how many went."""
+    ended = Invitation.objects.filter(sent_at__lt=timezone.now() - INVITATION_KEPT)
+    return ended.delete()[0]
+
+
 def tell(kind, invitation, *, by):
+    team = {"team": invitation.team.name} if invitation.team else {}
     record(
         kind,
         by=by,
         namespace=invitation.namespace.name,
         to=invitation.to,
         role=invitation.role,
+        **team,
     )

@@ -40,6 +40,19 @@ def remove(*, membership, by):
     membership.delete()
 
 
+@transaction.atomic
+def hand_over(*, membership, to, role, by):
+    """`to` owns it from now on; whoever hands over is `role` there, or leaves where it is empty.
+
+    Raises LastOwner where `to` is nobody who could own it, and Membership.DoesNotExist when one of them left meanwhile.
+    """
+    set_role(membership=to, role=OWNER, by=by)
+    if role:
+        set_role(membership=membership, role=role, by=by)
+    else:
+        remove(membership=membership, by=by)
+
+
 def locked(membership) -> Membership:
     lock(membership.namespace)
     found = Membership.objects.select_related("namespace", "user")

@@ -119,6 +119,21 @@ class Membership(models.Model):
         return f"{self.user} in {self.namespace}: {self.role}"
 
 
+class OrganisationProfile(models.Model):
+    """What an organisation says of itself; a person's is with their account."""
+
+    namespace = models.OneToOneField(
+        Namespace, on_delete=models.CASCADE, primary_key=True, related_name="profile"
+    )
+    display_name = models.CharField(max_length=60, blank=True)
+    about = models.CharField(max_length=160, blank=True)
+    link = models.URLField(max_length=200, blank=True)
+    place = models.CharField(max_length=60, blank=True)
+
+    def __str__(self):
+        return self.display_name or self.namespace.name
+
+
 # Who may make repositories in a namespace, and do everything with those that are there.
 MANAGING = (Membership.Role.OWNER, Membership.Role.EDITOR)
 
@@ -166,6 +181,7 @@ class TeamMember(models.Model):
 
 
 INVITATION_LIFE = timedelta(days=7)
+INVITATION_KEPT = timedelta(days=30)  # so long it can be sent again
 
 
 class InvitationQuerySet(models.QuerySet):
@@ -189,6 +205,14 @@ class Invitation(models.Model):
     )
     email = models.EmailField(blank=True, help_text="In lower case.")
     role = models.CharField(max_length=6, choices=Membership.Role)
+    team = models.ForeignKey(
+        Team,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="invitations",
+        help_text="Of the organisation; whoever accepts is in it.",
+    )
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

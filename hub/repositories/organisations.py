@@ -4,7 +4,7 @@ from django.db import transaction
 
 from hub.accounts import organisation_tokens
 from hub.events.record import record
-from hub.namespaces.models import Namespace
+from hub.namespaces.models import Namespace, OrganisationProfile
 from hub.repositories import quota
 from hub.repositories.errors import OrganisationInUse
 
@@ -20,6 +20,7 @@ def delete(*, organisation, by):
     organisation.memberships.all().delete()
     organisation.invitations.all().delete()
     organisation.teams.all().delete()
+    OrganisationProfile.objects.filter(namespace=organisation).delete()
     organisation_tokens.revoke_all(organisation=organisation)
     organisation.kind = Namespace.Kind.RESERVED
     organisation.save(update_fields=["kind"])

@@ -75,13 +75,16 @@ def whole(pk, user_id=None):
 
 
 def get_namespace(request, name) -> Namespace:
-    """With the `role` of the person in it, `is_mine`: whether its settings are theirs, and `may_create`."""
-    namespace = Namespace.objects.active().filter(name=name).first()
+    """With the `role` of the person in it, `is_mine`: whether its settings are theirs, `may_create`, and what an
+    organisation has `said` of itself."""
+    namespaces = Namespace.objects.active().select_related("profile")
+    namespace = namespaces.filter(name=name).first()
     if namespace is None:
         raise Http404
     namespace.role = policy.role_in(namespace, actor_of(request))
     namespace.is_mine = namespace.role == Membership.Role.OWNER
     namespace.may_create = namespace.role in MANAGING
+    namespace.said = getattr(namespace, "profile", None)
     return namespace
 
 

@@ -24,7 +24,7 @@ from hub.accounts.two_factor import passkeys_of
 from hub.content import restoring, tags
 from hub.events.dispatch import dispatch
 from hub.events.models import Event
-from hub.namespaces import invitations, organisations
+from hub.namespaces import invitations, organisation_profiles, organisations
 from hub.namespaces import services as namespaces
 from hub.namespaces.models import INVITATION_LIFE, Invitation, Namespace
 from hub.operators import banner, reports
@@ -253,8 +253,13 @@ def seed_harbour(world):
     )
     harbour.organisation.teams.create(name=LONG_PERSON)
     seed_organisation_tokens(world, harbour)
+    organisation_profiles.edit(
+        organisation=harbour.organisation, display_name="Harbour " + "h" * 52,
+        about="w" * 160, link="https://harbour.example/" + "a" * 170, place="Pier 4",
+        by=by(world.alice),
+    )  # fmt: skip
     nora = User.objects.get(username="nora")
-    return invitations.invite_person(user=nora, **asked)
+    return invitations.invite_person(user=nora, team=harbour.crew, **asked)
 
 
 def seed_organisation_tokens(world, harbour):

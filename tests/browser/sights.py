@@ -304,6 +304,26 @@ SEEDED = [
         "invitations", "/quay/-/invitations/", "Nobody here is called zoe", "alice",
         press("Send invitation", Username_or_email="zoe"), state="nobody",
     ),
+    Sight("organisation_profile", "/harbour/-/profile/", "Display name", "alice"),
+    Sight(
+        "organisation_profile", "/harbour/-/profile/", "begins with https://", "alice",
+        press("Save changes", Link="ftp://harbour.example"), state="refused",
+    ),
+    Sight("namespace", "/quay/", "No repository yet", "alice"),
+    Sight("deleted_repositories", "/harbour/-/settings/deleted/", "Nothing", "alice"),
+    Sight(
+        "repository_collaborators", "/harbour/ledger/settings/collaborators/", "crew",
+        "alice",
+    ),
+    Sight("organisation_hand_over", "/harbour/-/hand-over/", "Hand over", "alice"),
+    Sight(
+        "organisation_hand_over", "/harbour/-/hand-over/", "is no member", "alice",
+        press(
+            "Hand over", Username_of_the_new_owner="nora",
+            Type_harbour_to_confirm="harbour",
+        ),
+        state="refused",
+    ),
     Sight("organisation_tokens", "/harbour/-/tokens/", "made by alice", "alice"),
     Sight("organisation_tokens", "/quay/-/tokens/", "None yet", "alice"),
     Sight(

@@ -6,13 +6,19 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from hub.events.models import Event
-from hub.namespaces import invitations
+from hub.namespaces import invitations, jobs, organisations, teams
 from hub.namespaces.errors import (
     InvitationOfAnother,
     InvitedAlready,
     MemberAlready,
 )
-from hub.namespaces.models import INVITATION_LIFE, Invitation, Membership
+from hub.namespaces.models import (
+    INVITATION_KEPT,
+    INVITATION_LIFE,
+    Invitation,
+    Membership,
+    Team,
+)
 from tests.world import by, person
 
 pytestmark = pytest.mark.django_db
@@ -134,3 +140,69 @@ def test_it_is_to_a_person_or_to_an_address(world, harbour, dora):
             harbour.organisation.invitations.create(
                 role=MEMBER, invited_by=world.alice, **to
             )
+
+
+# Those that name a team
+
+
+@pytest.fixture
+def to_crew(world, harbour, dora):
+    return invitations.invite_person(
+        namespace=harbour.organisation,
+        user=dora,
+        role=MEMBER,
+        team=harbour.crew,
+        by=by(world.alice),
+    )
+
+
+def test_a_team_of_another_organisation_is_refused(world, harbour, dora):
+    quay = organisations.create(name="quay", user=world.bob, by=by(world.bob))
+
+    with pytest.raises(Team.DoesNotExist):
+        invitations.invite_person(
+            namespace=quay, user=dora, role=MEMBER, team=harbour.crew, by=by(world.bob)
+        )
+    assert not Invitation.objects.exists()
+
+
+def test_whoever_accepts_is_in_the_team(harbour, dora, to_crew):
+    invitations.accept(invitation=to_crew, user=dora, by=by(dora))
+
+    assert harbour.crew.memberships.filter(user=dora).exists()
+    joined = Event.objects.filter(kind="team.add").get()
+    assert (joined.data["team"], joined.data["user"]) == ("crew", "dora")
+
+
+def test_so_is_who_was_a_member_by_then(harbour, dora, to_crew, by_address):
+    invitations.accept(invitation=by_address, user=dora, by=by(dora))
+
+    invitations.accept(invitation=to_crew, user=dora, by=by(dora))
+
+    assert harbour.crew.memberships.filter(user=dora).exists()
+
+
+def test_a_team_that_is_gone_keeps_nobody_out(world, harbour, dora, to_crew):
+    teams.delete(team=harbour.crew, by=by(world.alice))
+
+    invitations.accept(invitation=to_crew, user=dora, by=by(dora))
+
+    assert harbour.role(dora) == MEMBER
+
+
+def test_those_that_ended_long_ago_are_cleaned_up(harbour, dora, invited, by_address):
+    end(by_address)
+    invited.sent_at -= INVITATION_KEPT + timedelta(seconds=1)
+    invited.save()
+
+    jobs.delete_ended_invitations.call()
+
+    assert list(Invitation.objects.all()) == [by_address]
+
+
+def test_taking_one_back_is_not_what_operators_do(world, harbour, invited):
+    """Theirs to sign up are withdrawn: tests/operators/test_invitations.py."""
+    invitations.withdraw(invitation=invited, by=by(world.alice))
+
+    event = Event.objects.order_by("pk").last()
+    assert (event.kind, event.namespace) == ("invitation.take_back", "harbour")

@@ -1,42 +1,26 @@
 """Taking along all that the hub keeps of oneself, and leaving."""
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from hub.repositories import leaving, personal_data
 from hub.repositories.errors import StillNeeded
-from hub.web.accounts.fields import AS_TYPED
 from hub.web.accounts.two_factor import GuardedByPassword, OwnPasswordForm
+from hub.web.confirmation import DeletionForm
 
 
-class DeleteForm(OwnPasswordForm):
-    confirmation = forms.CharField(
-        widget=forms.TextInput(
-            attrs={"class": "mono", "autocomplete": "off"} | AS_TYPED
-        )
-    )
+class DeleteForm(DeletionForm, OwnPasswordForm):
     field_order = ["confirmation", "current_password"]
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        name = self.request.user.username
-        field = self.fields["confirmation"]
-        field.label = _("Type %(name)s to confirm") % {"name": name}
-        field.widget.attrs["data-confirm"] = name
-
-    def clean_confirmation(self):
-        if self.cleaned_data["confirmation"] != self.request.user.username:
-            raise forms.ValidationError(
-                gettext_lazy("That is not the name. Nothing was deleted.")
-            )
+    def __init__(self, *args, request, **kwargs):
+        name = request.user.username
+        super().__init__(*args, to_type=name, request=request, **kwargs)
 
 
 class DeleteAccount(GuardedByPassword):

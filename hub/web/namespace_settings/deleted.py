@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from hub.content import usage
+from hub.namespaces.models import Namespace
 from hub.repositories import trash
 from hub.repositories.errors import PrivateAllowanceUsed
 from hub.web import queries
@@ -52,4 +53,11 @@ def show(request, namespace, refusal=None):
         "refusal": refusal,
     }
     status = REFUSED if refusal else 200
-    return render(request, "namespace_settings/deleted.html", context, status=status)
+    return render(request, template_for(namespace), context, status=status)
+
+
+def template_for(namespace):
+    """A person's are among the pages of their account."""
+    if namespace.kind == Namespace.Kind.ORGANISATION:
+        return "organisations/deleted.html"
+    return "namespace_settings/deleted.html"

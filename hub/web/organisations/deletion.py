@@ -1,6 +1,5 @@
 """The end of an organisation, asked for by one of its owners with the name typed."""
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
@@ -9,29 +8,15 @@ from django.views.decorators.http import require_http_methods
 
 from hub.repositories import organisations as services
 from hub.repositories.errors import OrganisationInUse
-from hub.web.accounts.fields import AS_TYPED
+from hub.web.confirmation import DeletionForm
 from hub.web.form_pages import REFUSED
 from hub.web.shortcuts import actor_of, get_own_organisation
 
 
-class DeleteForm(forms.Form):
-    confirmation = forms.CharField(
-        widget=forms.TextInput(
-            attrs={"class": "mono", "autocomplete": "off", **AS_TYPED}
-        )
-    )
-
+class DeleteForm(DeletionForm):
     def __init__(self, *args, organisation, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, to_type=organisation.name, **kwargs)
         self.organisation = organisation
-        field = self.fields["confirmation"]
-        field.label = _("Type %(name)s to confirm") % {"name": organisation.name}
-        field.widget.attrs["data-confirm"] = organisation.name
-
-    def clean_confirmation(self):
-        if self.cleaned_data["confirmation"] != self.organisation.name:
-            raise forms.ValidationError(_("That is not the name. Nothing was deleted."))
-        return self.organisation.name
 
     def delete(self, by):
         """Whether it was done; if not, the refusal is on the form."""

@@ -1,5 +1,7 @@
 """Asking people in, for owners: by user name, or by e-mail address without learning whether anybody has it."""
 
+from operator import attrgetter
+
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -14,6 +16,7 @@ from hub.accounts.errors import TooManyTries
 from hub.accounts.models import User
 from hub.namespaces import invitations as services
 from hub.namespaces.errors import MembershipError
+from hub.namespaces.models import Team
 from hub.web import queries
 from hub.web.accounts import limits
 from hub.web.accounts.fields import AS_TYPED, EMAIL_LENGTH
@@ -36,6 +39,21 @@ class InviteForm(forms.Form):
         label=gettext_lazy("Role"), choices=roles.CHOICES, initial=roles.CHOICES[0][0]
     )
 
+    team = forms.ModelChoiceField(
+        Team.objects.none(),
+        label=gettext_lazy("Team"),
+        empty_label=gettext_lazy("No team"),
+        to_field_name="name",
+        required=False,
+        help_text=gettext_lazy("Whoever accepts is in it."),
+    )
+
+    def __init__(self, *args, organisation, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.organisation = organisation
+        self.fields["team"].queryset = organisation.teams.order_by("name")
+        self.fields["team"].label_from_instance = attrgetter("name")
+
     def clean_to(self):
         """A User, or an address."""
         to = self.cleaned_data["to"].lower()
@@ -57,28 +75,28 @@ class InviteForm(forms.Form):
             )
         return user
 
-    def save(self, organisation, request):
+    def save(self, request):
         """The invitation, or None with the refusal on the form."""
         to = self.cleaned_data["to"]
         try:
             spend(request, to)
             with transaction.atomic():
-                return send(self.invite(organisation, actor_of(request).by), request)
+                return send(self.invite(actor_of(request).by), request)
         except MembershipError as refusal:
             self.add_error("to", str(refusal))
+        except Team.DoesNotExist:
+            self.add_error("team", _("The team was deleted meanwhile."))
         except TooManyTries as error:
             note_too_many_tries(self, error)
         return None
 
-    def invite(self, organisation, by):
-        to, role = self.cleaned_data["to"], self.cleaned_data["role"]
+    def invite(self, by):
+        to = self.cleaned_data["to"]
+        asked = {name: self.cleaned_data[name] for name in ("role", "team")}
+        asked |= {"namespace": self.organisation, "by": by}
         if isinstance(to, User):
-            return services.invite_person(
-                namespace=organisation, user=to, role=role, by=by
-            )
-        return services.invite_address(
-            namespace=organisation, email=to, role=role, by=by
-        )
+            return services.invite_person(user=to, **asked)
+        return services.invite_address(email=to, **asked)
 
 
 def spend(request, to):
@@ -95,12 +113,14 @@ def send(invitation, request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitations(request, name):
     organisation = get_own_organisation(request, name)
-    form = InviteForm(request.POST if request.method == "POST" else None)
+    form = InviteForm(
+        request.POST if request.method == "POST" else None, organisation=organisation
+    )
     if form.is_bound and form.is_valid():
-        invitation = form.save(organisation, request)
+        invitation = form.save(request)
         if invitation:
             return back(request, invitation, _("%(name)s is invited."))
-    waiting = organisation.invitations.select_related("user", "invited_by")
+    waiting = organisation.invitations.select_related("user", "invited_by", "team")
     context = {
         "namespace": organisation,
         "form": form,
@@ -135,7 +155,7 @@ def withdraw(request, name, pk):
 
 def get_invitation(request, name, pk):
     organisation = get_own_organisation(request, name)
-    found = organisation.invitations.select_related("user", "namespace")
+    found = organisation.invitations.select_related("user", "namespace", "team")
     return get_object_or_404(found, pk=pk)
 
 

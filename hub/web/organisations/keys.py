@@ -33,4 +33,4 @@ def waiting_for(user):
 
 def shown():
     found = Invitation.objects.open().filter(namespace__is_active=True)
-    return found.select_related("namespace", "invited_by", "user")
+    return found.select_related("namespace", "invited_by", "user", "team")

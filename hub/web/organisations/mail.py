@@ -11,7 +11,9 @@ from hub.web.organisations.keys import key_of
 @job(retries=6, backoff=10)
 def send_invitation(invitation_id, origin, language="en"):
     """Nothing where it was withdrawn meanwhile. `language` is for addresses that nobody here has."""
-    found = Invitation.objects.open().select_related("namespace", "user", "invited_by")
+    found = Invitation.objects.open().select_related(
+        "namespace", "user", "invited_by", "team"
+    )
     invitation = found.filter(pk=invitation_id).first()
     if invitation:
         path = reverse("invitation", args=[key_of(invitation)])

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from hub.accounts import last_seen
 from hub.namespaces import members as services
 from hub.namespaces.errors import LastOwner
 from hub.namespaces.models import Membership
@@ -37,14 +38,23 @@ def show(request, organisation, status=200, **context):
     words = queries.text(request, "member")
     role = queries.choice(request, "role", Membership.Role, "")
     found = narrowed(organisation.memberships, words, role)
+    page = queries.page(request, found, MEMBERS_A_PAGE)
+    if organisation.is_mine:
+        note_last_seen(page)
     context = {
         "namespace": organisation,
-        "page": queries.page(request, found, MEMBERS_A_PAGE),
+        "page": page,
         "words": words,
         "role": role,
         "roles": roles.NAMES.items(),
     } | context
     return render(request, "organisations/members.html", context, status=status)
+
+
+def note_last_seen(memberships):
+    moments = last_seen.of(one.user_id for one in memberships)
+    for one in memberships:
+        one.last_seen_at = moments.get(one.user_id)
 
 
 def narrowed(memberships, words, role):

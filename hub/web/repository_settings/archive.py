@@ -7,8 +7,8 @@ from django.views.decorators.http import require_http_methods
 
 from hub.access.policy import Action
 from hub.repositories import services
+from hub.web.confirmation import ConfirmationForm
 from hub.web.form_pages import REFUSED, sent_from
-from hub.web.repository_settings.confirmation import ConfirmationForm
 from hub.web.repository_settings.general import address_of, with_changes
 from hub.web.shortcuts import get_repository
 
@@ -18,7 +18,8 @@ def archive(request, namespace, name):
     """GET asks, POST does it."""
     repository = get_repository(request, namespace, name, Action.ADMIN)
     form = ConfirmationForm(
-        request.POST if request.method == "POST" else None, repository=repository
+        request.POST if request.method == "POST" else None,
+        to_type=repository.full_name,
     )
     if form.is_bound and form.is_valid():
         with_changes(services.archive, repository, request)

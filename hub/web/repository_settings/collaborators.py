@@ -137,6 +137,10 @@ def show(request, repository, form=None, refused_role=None):
         "form": form,
         "refused_role": refused_role,
         "grants": repository.grants.filter(team=None).select_related("user"),
+        "team_grants": repository.grants.exclude(team=None)
+        .select_related("team")
+        .order_by("team__name"),
+        "is_member": bool(policy.role_in(repository.namespace, actor_of(request))),
         "roles": SHORT_ROLES,
         "changed": queries.text(request, "changed"),
     }

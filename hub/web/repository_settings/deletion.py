@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from hub.access.policy import Action
 from hub.repositories import services
+from hub.web.confirmation import DeletionForm
 from hub.web.form_pages import REFUSED
-from hub.web.repository_settings.confirmation import DeleteForm
 from hub.web.shortcuts import actor_of, get_repository
 
 
@@ -20,8 +20,9 @@ from hub.web.shortcuts import actor_of, get_repository
 def delete(request, namespace, name):
     """The dialog of the settings page as a page of its own, which needs no scripts."""
     repository = get_repository(request, namespace, name, Action.ADMIN)
-    form = DeleteForm(
-        request.POST if request.method == "POST" else None, repository=repository
+    form = DeletionForm(
+        request.POST if request.method == "POST" else None,
+        to_type=repository.full_name,
     )
     if form.is_bound and form.is_valid():
         services.delete(repository=repository, by=actor_of(request).by)

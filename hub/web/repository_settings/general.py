@@ -12,10 +12,10 @@ from hub.repositories import categories, services
 from hub.repositories.errors import PrivateAllowanceUsed, TooManyCategories
 from hub.repositories.models import CATEGORIES_AT_MOST, Repository
 from hub.web import markdown
+from hub.web.confirmation import DeletionForm
 from hub.web.form_pages import REFUSED, sent_from
 from hub.web.repository_settings import fields
 from hub.web.repository_settings.allowance import allowance_of
-from hub.web.repository_settings.confirmation import DeleteForm
 from hub.web.repository_settings.deletion import losses
 from hub.web.shortcuts import actor_of, get_repository
 
@@ -102,7 +102,7 @@ def show(
         "may_own": Action.OWN in repository.allowed,
         "about": about,
         "visibility": offered(visibility, repository, request),
-        "delete_form": DeleteForm(repository=repository, auto_id="delete_%s"),
+        "delete_form": DeletionForm(to_type=repository.full_name, auto_id="delete_%s"),
         "preview": markdown.render(about["overview"].value()) if is_preview else None,
     }
     return render(

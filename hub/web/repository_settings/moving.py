@@ -17,8 +17,8 @@ from hub.repositories.errors import (
     RepositoryNameTaken,
 )
 from hub.web.accounts.fields import AS_TYPED
+from hub.web.confirmation import ConfirmationForm
 from hub.web.form_pages import REFUSED
-from hub.web.repository_settings.confirmation import ConfirmationForm
 from hub.web.repository_settings.general import address_of, with_changes
 from hub.web.shortcuts import actor_of, get_repository
 
@@ -37,14 +37,14 @@ class MoveForm(ConfirmationForm):
 
     def __init__(self, *args, repository, namespaces, **kwargs):
         initial = {"namespace": repository.namespace.name, "name": repository.name}
-        super().__init__(*args, repository=repository, initial=initial, **kwargs)
+        super().__init__(*args, to_type=repository.full_name, initial=initial, **kwargs)
         self.repository = repository
         self.namespaces = {namespace.name: namespace for namespace in namespaces}
         self.fields["namespace"].choices = [(name, name) for name in self.namespaces]
 
     def clean(self):
         data = self.cleaned_data
-        if f"{data.get('namespace')}/{data.get('name')}" == self.full_name:
+        if f"{data.get('namespace')}/{data.get('name')}" == self.repository.full_name:
             self.add_error("name", _("That is its name already."))
 
     def save(self, request):

@@ -1,4 +1,5 @@
-"""{{ moment|age }}: "4 minutes ago"; the exact time belongs in a title beside it (components/when.html)."""
+"""{{ moment|age }}: "4 minutes ago"; the exact time belongs in a title beside it (components/when.html).
+{{ moment|day_age }}: "today", where the hour is nobody's business."""
 
 from django import template
 from django.utils import timezone
@@ -28,6 +29,14 @@ def age(moment):
     if seconds < DAY:
         return HOURS % {"n": seconds // HOUR}
     return in_days(seconds // DAY)
+
+
+@register.filter
+def day_age(moment):
+    if moment is None:
+        return _("never")
+    days = (timezone.now().date() - moment.date()).days
+    return in_days(days) if days > 0 else _("today")
 
 
 def in_days(days):

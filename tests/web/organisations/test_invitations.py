@@ -5,10 +5,11 @@ from allauth.account.models import EmailAddress
 from django.core import mail
 
 from hub.limits import Rate
+from hub.namespaces import organisations
 from hub.namespaces.models import INVITATION_LIFE, Invitation
 from tests.web.accounts.mailbox import link_in
 from tests.web.reading import Page, read
-from tests.world import person
+from tests.world import by, person
 
 pytestmark = pytest.mark.django_db
 
@@ -135,7 +136,7 @@ def test_it_lists_who_is_invited(signed_in, dora):
     )
 
     text = read(signed_in, URL).text
-    assert "dora Editor Ended" in text
+    assert "dora Editor none Ended" in text
     assert "erik@mail.example Member" in text
 
     pk = Invitation.objects.get(user=dora).pk
@@ -238,7 +239,45 @@ def test_lists_ask_a_fixed_number_of_questions(
         invite(signed_in, person(f"mate-{number}").username)
         signed_in.post("/orgs/new/", {"name": f"quay-{number}"})
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         signed_in.get(URL)
     with django_assert_max_num_queries(7):
         signed_in.get(MINE)
+
+
+# Into a team
+
+
+def test_it_offers_the_teams_of_the_organisation(signed_in, world, harbour):
+    quay = organisations.create(name="quay", user=world.alice, by=by(world.alice))
+    quay.teams.create(name="pilots")
+
+    html = read(signed_in, URL).html
+
+    assert '<option value="crew">crew</option>' in html
+    assert "pilots" not in html
+
+
+@pytest.mark.parametrize("team", ["pilots", "a\x00b", "1"])
+def test_it_refuses_what_is_no_team(signed_in, dora, team):
+    response = signed_in.post(URL, {"to": "dora", "role": "member", "team": team})
+
+    assert response.status_code == 422
+    assert "team" in response.context["form"].errors
+    assert not Invitation.objects.exists()
+
+
+def test_the_invitation_says_which_team_and_leads_there(
+    signed_in, client, dora, harbour, run_jobs
+):
+    signed_in.post(URL, {"to": "dora", "role": "member", "team": "crew"})
+    assert "dora Member crew" in read(signed_in, URL).text
+    run_jobs()
+    assert "into the team crew of the organisation harbour" in mail.outbox[-1].body
+    path = link_in(mail.outbox[-1])
+    client.force_login(dora)
+    assert "You join the team crew" in read(client, path).text
+
+    client.post(path, {"accept": ""})
+
+    assert harbour.crew.memberships.filter(user=dora).exists()

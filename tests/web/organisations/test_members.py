@@ -1,8 +1,13 @@
 """The page of who is in an organisation."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.utils import timezone
+
+from hub.accounts import organisation_tokens
 from hub.accounts import services as accounts
+from hub.accounts.models import AccessToken, User
 from hub.namespaces.models import Membership
 from tests.harbour import join
 from tests.web.reading import Page, read
@@ -43,6 +48,7 @@ def test_members_see_it_and_change_nothing(client, world, harbour, who):
     assert "alice" in page.text
     assert "Change role" not in page.text
     assert "Two-factor" not in page.text
+    assert "Active" not in page.text
 
     other = "charlie" if who == "bob" else "bob"
     changed = client.post(f"{URL}{other}/role/", {"role": "owner"})
@@ -127,5 +133,28 @@ def test_it_asks_a_fixed_number_of_questions(
         one = join(harbour.organisation, person(f"mate-{number}"), MEMBER)
         harbour.crew.members.create(membership=one)
 
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(11):
         signed_in.get(URL)
+
+
+def test_owners_see_on_which_day_somebody_was_last_here(signed_in, world, harbour):
+    now, day = timezone.now(), timedelta(days=1)
+    User.objects.filter(pk=world.bob.pk).update(last_login=now - 20 * day)
+    token, _ = accounts.create_access_token(
+        user=world.bob, label="ci", scope="repo:read"
+    )
+    AccessToken.objects.filter(pk=token.pk).update(last_used_at=now - 3 * day)
+    of_organisation, _ = organisation_tokens.create(
+        organisation=harbour.organisation,
+        label="ci",
+        scope="repo:read",
+        repositories=["harbour/*"],
+        by=by(world.bob),
+    )
+    accounts.note_use(of_organisation, accounts.Client("192.0.2.1"))
+
+    text = read(signed_in, URL).text
+
+    assert "Off today Leave" in text  # alice
+    assert "Off 3 days ago Remove" in text  # bob, whatever machines of harbour do
+    assert "Off never Remove" in text  # charlie

@@ -69,3 +69,30 @@ def test_the_official_images_stay(client):
 
     assert client.get("/library/-/delete/").status_code == 403
     assert "/library/-/delete/" not in read(client, "/library/-/settings/").links
+
+
+def test_what_was_deleted_is_among_its_pages(signed_in, world, harbour):
+    services.delete(repository=harbour.ledger, by=by(world.alice))
+    assert f"{URL}deleted/" in read(signed_in, URL).links
+
+    page = read(signed_in, f"{URL}deleted/")
+
+    assert "harbour/ ledger" in page.text
+    assert "/harbour/-/members/" in page.links
+    assert "/account/email/" not in page.html.partition("<main")[2]
+
+
+@pytest.mark.parametrize(
+    ("who", "is_told"),
+    [(None, False), ("charlie", False), ("bob", True), ("alice", True)],
+)
+def test_whoever_makes_repositories_sees_the_allowance(
+    client, world, harbour, who, is_told
+):
+    if who:
+        client.force_login(getattr(world, who))
+
+    page = read(client, "/harbour/")
+
+    assert ("1 of 1 used" in page.text) is is_told
+    assert ("harbour/ledger" in page.text) is is_told

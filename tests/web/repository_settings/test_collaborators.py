@@ -8,8 +8,8 @@ from hub.events.models import Event
 from hub.limits import Rate
 from hub.repositories import services
 from hub.repositories.models import Grant, Role
-from tests.web.reading import Page
-from tests.world import by
+from tests.web.reading import Page, read
+from tests.world import by, person
 
 pytestmark = pytest.mark.django_db
 
@@ -176,3 +176,29 @@ def test_a_reader_of_korean_chooses_among_roles_in_korean(signed_in, world):
     page = signed_in.get(URL, headers={"accept-language": "ko"}).content.decode()
 
     assert '<option value="write" selected>쓰기</option>' in page
+
+
+def test_it_shows_the_teams_of_an_organisation(client, world, harbour):
+    services.grant_to_team(
+        repository=harbour.ledger, team=harbour.crew, role="write", by=by(world.alice)
+    )
+    dora = person("dora")
+    services.grant(
+        repository=harbour.ledger, user=dora, role="admin", by=by(world.alice)
+    )
+    path, team = "/harbour/ledger/settings/collaborators/", "/harbour/-/teams/crew/"
+
+    client.force_login(world.bob)
+    page = read(client, path)
+    assert "crew Write" in page.text
+    assert team in page.links
+
+    # Whoever administers one repository is no member: the team's page is not for them.
+    client.force_login(dora)
+    page = read(client, path)
+    assert "crew Write" in page.text
+    assert team not in page.links
+
+
+def test_a_person_has_no_teams(signed_in):
+    assert "Teams" not in read(signed_in, URL).text
