@@ -221,19 +221,20 @@ class ManifestChild(models.Model):
         return (self.os, self.architecture) == ("unknown", "unknown")
 
 
-OF_ATTACHMENT = {
-    "name__startswith": attachments.BEGINNING,
-    "length__gte": attachments.LENGTH,
-}
-
-
 class TagQuerySet(models.QuerySet):
     def leading(self):
         """Those that people gave; what tools attach to an image is shown with it."""
-        return self.alias(length=Length("name")).exclude(**OF_ATTACHMENT)
+        return self.alias(length=Length("name")).exclude(of_attachment())
 
     def of_attachments(self):
-        return self.alias(length=Length("name")).filter(**OF_ATTACHMENT)
+        return self.alias(length=Length("name")).filter(of_attachment())
+
+
+def of_attachment():
+    found = models.Q()
+    for beginning in attachments.BEGINNINGS:
+        found |= models.Q(name__startswith=beginning)
+    return found & models.Q(length__gte=attachments.LENGTH)
 
 
 class Tag(models.Model):

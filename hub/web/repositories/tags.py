@@ -13,6 +13,7 @@ from hub.access.policy import Action
 from hub.content import folding, inspection, listing
 from hub.content import tags as tag_pointers
 from hub.content.errors import ManifestUnknown
+from hub.oci import attachments
 from hub.oci.kinds import Kind
 from hub.web import queries
 from hub.web.repositories.history import events_of
@@ -42,6 +43,7 @@ def tags(request, namespace, name):
         rows=rows,
         attached=folding.attached(repository, rows),
         folded_count=listing.folded_count(repository),
+        attachments=attachments.ASKED_FOR,
         platforms=platforms,
         platform=platform,
         filter=text,
