@@ -63,6 +63,27 @@ def test_it_shows_the_config(client, pushed):
     assert "Runs as root" in text
 
 
+@pytest.mark.parametrize(
+    ("created", "shown"),
+    [
+        ("2026-11-21T18:04:11.123456789Z", "Created 2026-11-21 18:04:11 UTC"),
+        ("2026-11-21T18:04:11+09:00", "Created 2026-11-21 09:04:11 UTC"),
+        ("1970-01-01T00:00:00Z", ""),
+        ("0001-01-01T00:00:00+23:59", ""),
+        ("9999-99-99", ""),
+        ("yesterday", ""),
+    ],
+)
+def test_it_says_when_it_was_made_where_that_is_known(client, world, created, shown):
+    made = image(config={"created": created})
+    push(world.app, made, tag="1.0", by=by(world.alice))
+
+    text = read(client, TAG).text
+
+    assert shown in text
+    assert ("Created" in text) == bool(shown)
+
+
 def test_it_switches_the_platform_by_a_link(client, pushed):
     assert "?platform=linux/arm64/v8" in read(client, TAG).links
 
