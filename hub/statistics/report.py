@@ -35,7 +35,6 @@ class Week:
 class Share:
     name: str
     pulls: int
-    percent: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +93,9 @@ def of(repository, number_of_days) -> Report:
         days=days,
         pulls=pulls,
         before=sum(by_day.values()) - pulls if is_kept(2 * number_of_days) else None,
-        tags=shares(within, "tag", pulls),
-        platforms=shares(within, "platform", pulls),
-        clients=shares(within, "client", pulls),
+        tags=shares(within, "tag"),
+        platforms=shares(within, "platform"),
+        clients=shares(within, "client"),
     )
 
 
@@ -143,17 +142,13 @@ def sums(found, field) -> dict:
     return dict(found.values_list(field).annotate(Sum("pulls")).order_by())
 
 
-def shares(found, field, total) -> Shares:
+def shares(found, field) -> Shares:
     summed = sorted(sums(found, field).items(), key=lambda one: (-one[1], one[0]))
     many = len(summed) > SHARES_SHOWN
     shown = summed[: SHARES_SHOWN - 1] if many else summed
     rest = summed[len(shown) :]
     return Shares(
-        [share(name, pulls, total) for name, pulls in shown],
-        share("", sum(pulls for _, pulls in rest), total) if rest else None,
+        [Share(name, pulls) for name, pulls in shown],
+        Share("", sum(pulls for _, pulls in rest)) if rest else None,
         len(rest),
     )
-
-
-def share(name, pulls, total):
-    return Share(name, pulls, round(100 * pulls / total))

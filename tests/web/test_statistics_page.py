@@ -102,6 +102,13 @@ def test_it_tells_shares(client, world):
     assert "By client docker 75 % podman 25 %" in text
 
 
+def test_a_small_share_is_not_called_none(client, world):
+    pulled(world.app, 0, 999, tag="1.0")
+    pulled(world.app, 0, 1, tag="0.9")
+
+    assert "1.0 100 % 0.9 <1 %" in read(client, PAGE).text
+
+
 def test_the_smallest_are_one_sum(client, world):
     for number in range(9):
         pulled(world.app, 0, 10, tag=f"1.{number}")
