@@ -7,13 +7,14 @@ MANAGE := HUB_DATA_DIR=$(VENV)/lint HUB_LOG_LEVEL=ERROR $(BIN)/python manage.py
 NOT_READ := bench deploy docs tests var
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --no-input --require-hashes
 
-.PHONY: help serve test test-large screenshots lint format messages lock bench conformance
+.PHONY: help serve test test-large screenshots pictures lint format messages lock bench conformance
 
 help:
 	@echo "make serve             run a hub at http://localhost:8000 (HUB_PORT=8001 make serve: another port)"
 	@echo "make test              format, lint and every test this machine can run, on each pair of stores"
 	@echo "make test-large        the tests that move gigabytes"
 	@echo "make screenshots       a picture of every page, in both themes and widths, in var/screenshots"
+	@echo "make pictures          the three pictures of the README anew, in docs/pictures"
 	@echo "make lint, format      what the tests say about style, and the fix for most of it"
 	@echo "make messages          collect the texts to translate, and compile those that are (needs Debian's gettext)"
 	@echo "make lock              write requirements*.txt anew from pyproject.toml (needs uv)"
@@ -30,7 +31,10 @@ test-large: $(VENV)/.installed-for-tests
 	@$(BIN)/python -m tests -m large $(ARGS)
 
 screenshots: $(VENV)/.installed-for-tests
-	@$(BIN)/python -m pytest -q -m pictures tests/browser
+	@$(BIN)/python -m pytest -q -m pictures tests/browser/test_pictures.py
+
+pictures: $(VENV)/.installed-for-tests
+	@$(BIN)/python -m pytest -q -m pictures tests/browser/test_readme_pictures.py
 
 lint: $(VENV)/.installed-for-tests
 	@$(BIN)/ruff format --quiet --check . || { echo "Run: make format"; exit 1; }

@@ -16,6 +16,7 @@ from hub.oci import digests, media_types
 
 CONFIG = "application/vnd.oci.image.config.v1+json"
 LAYER = "application/vnd.oci.image.layer.v1.tar+gzip"
+STATEMENT = "application/vnd.in-toto+json"
 NOTHING = "application/vnd.oci.empty.v1+json"
 
 
@@ -55,13 +56,16 @@ def artifact(kind="application/vnd.example.chart", *, layers=(b"chart",), **mani
     return build(b"{}", NOTHING, layers, artifactType=kind, **manifest)
 
 
-def build(config, config_type, layers, *, platform=None, subject=None, **manifest):
+def build(
+    config, config_type, layers, *, described=None, platform=None, subject=None, **more
+):
+    """`described` are the descriptors of the layers, where they say more than usual."""
     document = {
         "schemaVersion": 2,
         "mediaType": media_types.OCI_MANIFEST,
         "config": descriptor(config, config_type),
-        "layers": [descriptor(layer, LAYER) for layer in layers],
-    } | manifest
+        "layers": described or [descriptor(layer, LAYER) for layer in layers],
+    } | more
     if subject is not None:
         document["subject"] = descriptor(subject.manifest, subject.media_type)
     content = json.dumps(document).encode()
@@ -71,12 +75,17 @@ def build(config, config_type, layers, *, platform=None, subject=None, **manifes
 
 
 def index(*images, attestations=0, **manifest) -> Image:
+    """`attestations` about the first: how many, or the predicate type of each."""
+    if isinstance(attestations, int):
+        attestations = [""] * attestations
     children = [
         descriptor(child.manifest, child.media_type)
         | ({"platform": child.platform} if child.platform else {})
         for child in images
     ]
-    attached = [attestation(images[0], n) for n in range(attestations)]
+    attached = [
+        attestation(images[0], n, predicate) for n, predicate in enumerate(attestations)
+    ]
     children += [
         descriptor(one.manifest, one.media_type)
         | {
@@ -94,9 +103,13 @@ def index(*images, attestations=0, **manifest) -> Image:
     return Image(content, media_types.OCI_INDEX, children=(*images, *attached))
 
 
-def attestation(about, number):
+def attestation(about, number, predicate):
     words = f"provenance {number} of {about.digest}".encode()
-    return build(b'{"os":"unknown","architecture":"unknown"}', CONFIG, [words])
+    layer = descriptor(words, STATEMENT)
+    if predicate:
+        layer["annotations"] = {"in-toto.io/predicate-type": predicate}
+    config = b'{"os":"unknown","architecture":"unknown"}'
+    return build(config, CONFIG, [words], described=[layer])
 
 
 def descriptor(content, media_type):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hub.content import listing
 from hub.content.models import Manifest, Tag
 from hub.oci import attachments
-from hub.oci.kinds import Kind
+from hub.oci.kinds import Kind, of_statements
 
 # Of all rows of a page together: thousands are attached to hardly any image, and a page must stay quick.
 ATTACHED_READ = 1000
@@ -16,9 +16,13 @@ CHILDREN_ASKED = 30
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    kind: Kind
+    kinds: list[Kind]  # of what it states, or its own
     manifest: Manifest
-    digest: str  # what it is about
+    about: str  # a digest
+
+    @property
+    def digest(self):
+        return self.manifest.digest
 
 
 def attached(repository, rows) -> dict:
@@ -29,8 +33,9 @@ def attached(repository, rows) -> dict:
     kinds = listing.kinds_of(list(manifests.values()))
     answer = defaultdict(list)
     for manifest, digest in sorted(found, key=lambda pair: pair[0].pk):
+        said = of_statements(manifest.predicate_types) or [kinds[manifest.pk]]
         for pk in owners[digest]:
-            answer[pk].append(Attached(kinds[manifest.pk], manifest, digest))
+            answer[pk].append(Attached(said, manifest, digest))
     return answer
 
 

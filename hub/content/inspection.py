@@ -58,6 +58,12 @@ def read_config(manifest, references):
     return ImageConfig()
 
 
+def config_of(manifest) -> ImageConfig:
+    """Without the rest, for one that is looked at beside another."""
+    references = manifest.blob_references.filter(role=ManifestBlob.Role.CONFIG)
+    return read_config(manifest, references.select_related("blob"))
+
+
 def steps(history, layers):
     """History names one layer after the other. Where it does not add up it is not believed: layers stand alone."""
     blobs = [layer.blob for layer in layers]

@@ -19,6 +19,7 @@ from django.db.models import (
     Q,
     Subquery,
 )
+from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce, Lower
 
 from hub.content import versions
@@ -31,6 +32,9 @@ VERSIONS_COMPARED = 5000
 # Of an index: real ones name some dozens of platforms, and a list of many indexes must stay quick.
 ENTRIES_SHOWN = 200
 USUAL = Platform("linux", "amd64")
+# By this buildx says which image an attestation is about.
+ABOUT = "vnd.docker.reference.digest"
+UNKNOWN = (None, None, [])  # of a child that is not stored
 TEXT = re.compile(r"[A-Za-z0-9_.*-]{1,128}")
 
 
@@ -51,13 +55,22 @@ class PlatformImage:
     last_pulled_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Attestation:
+    """What buildx lists in an index about one of its images."""
+
+    digest: str
+    about: str  # a digest
+    kinds: list[kinds.Kind]  # of what it states
+
+
 @dataclass(slots=True)
 class Row:
     manifest: Manifest
     tag: Tag
     others: list[Tag]
     images: list[PlatformImage]
-    attested: int  # attestations that buildx listed in the index
+    attested: list[Attestation]
     kind: kinds.Kind
 
     @property
@@ -219,14 +232,19 @@ def kinds_of(manifests) -> dict:
     ):
         types[pk].append(media_type)
     return {
-        m.pk: kinds.of(m.media_type, artifact_type=m.artifact_type, listed=types[m.pk])
+        m.pk: kinds.of(
+            m.media_type,
+            artifact_type=m.artifact_type,
+            listed=types[m.pk],
+            predicate_types=m.predicate_types,
+        )
         for m in manifests
     }
 
 
 def platform_images(manifests):
-    """What each manifest holds for whom, and how many attestations its index lists; by the manifest's number."""
-    images, attested = defaultdict(list), defaultdict(int)
+    """What each manifest holds for whom, and which attestations its index lists; by the manifest's number."""
+    images, attested = defaultdict(list), defaultdict(list)
     for manifest in manifests:
         if manifest.kind == Manifest.Kind.IMAGE:
             image = PlatformImage(
@@ -237,30 +255,35 @@ def platform_images(manifests):
         index__in=[m.pk for m in manifests if m.kind == Manifest.Kind.INDEX],
         position__lt=ENTRIES_SHOWN,
     )
+    entries = entries.annotate(about=KT(f"annotations__{ABOUT}"))
     entries = list(entries.defer("annotations").order_by("position"))
     children = children_of(manifests, {entry.digest for entry in entries})
     for entry in entries:
         if entry.is_attestation:
-            attested[entry.index_id] += 1
+            attested[entry.index_id].append(attestation(entry, children))
         else:
-            images[entry.index_id].append(
-                PlatformImage(
-                    entry.platform,
-                    entry.digest,
-                    *children.get(entry.digest, (None, None)),
-                )
-            )
+            size, pulled, _ = children.get(entry.digest, UNKNOWN)
+            image = PlatformImage(entry.platform, entry.digest, size, pulled)
+            images[entry.index_id].append(image)
     return images, attested
 
 
+def attestation(entry, children):
+    *_, predicate_types = children.get(entry.digest, UNKNOWN)
+    stated = kinds.of_statements(predicate_types) or [kinds.Kind.ATTESTATION]
+    return Attestation(entry.digest, entry.about or "", stated)
+
+
 def children_of(indexes, digests):
-    """Size, and when it was last pulled, of each child that the repositories of the indexes have."""
+    """Size, when it was last pulled, and what it states, of each child that the repositories of the indexes have."""
     if not digests:
         return {}
     repositories = {index.repository_id for index in indexes}
     found = Manifest.objects.filter(repository__in=repositories, digest__in=digests)
-    found = found.values_list("digest", "content_size", "pull__last_pulled_at")
-    return {digest: (size, pulled) for digest, size, pulled in found}
+    found = found.values_list(
+        "digest", "content_size", "pull__last_pulled_at", "predicate_types"
+    )
+    return {digest: child for digest, *child in found}
 
 
 def platforms(repository) -> list[Platform]:

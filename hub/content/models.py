@@ -97,6 +97,16 @@ class Manifest(models.Model):
     architecture = models.CharField(max_length=64, blank=True)
     variant = models.CharField(max_length=64, blank=True)
     annotations = models.JSONField(default=dict, blank=True)
+    layer_chain = models.CharField(
+        max_length=64,
+        blank=True,
+        help_text="Of an image whose layers are all stored here, see hub.oci.layers.",
+    )
+    predicate_types = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="What it states about another, see hub.oci.predicates.",
+    )
     pushed_at = models.DateTimeField(default=timezone.now)
     pushed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -119,7 +129,12 @@ class Manifest(models.Model):
                 fields=["repository", "subject_digest"],
                 name="manifest_referrers",
                 condition=~models.Q(subject_digest=""),
-            )
+            ),
+            models.Index(
+                fields=["layer_chain"],
+                name="manifest_layer_chain",
+                condition=~models.Q(layer_chain=""),
+            ),
         ]
 
     def __str__(self):
@@ -221,19 +236,20 @@ class ManifestChild(models.Model):
         return (self.os, self.architecture) == ("unknown", "unknown")
 
 
-OF_ATTACHMENT = {
-    "name__startswith": attachments.BEGINNING,
-    "length__gte": attachments.LENGTH,
-}
-
-
 class TagQuerySet(models.QuerySet):
     def leading(self):
         """Those that people gave; what tools attach to an image is shown with it."""
-        return self.alias(length=Length("name")).exclude(**OF_ATTACHMENT)
+        return self.alias(length=Length("name")).exclude(of_attachment())
 
     def of_attachments(self):
-        return self.alias(length=Length("name")).filter(**OF_ATTACHMENT)
+        return self.alias(length=Length("name")).filter(of_attachment())
+
+
+def of_attachment():
+    found = models.Q()
+    for beginning in attachments.BEGINNINGS:
+        found |= models.Q(name__startswith=beginning)
+    return found & models.Q(length__gte=attachments.LENGTH)
 
 
 class Tag(models.Model):

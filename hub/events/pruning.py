@@ -40,16 +40,25 @@ def delete(pks) -> int:
 
 
 def of_a_living_tag():
-    """A tag's history is shown as long as the tag is there, back to its first push."""
-    later = Event.objects.filter(
-        repository_id=OuterRef("repository_id"), pk__gt=OuterRef("pk")
-    )
-    tag_deleted = later.filter(kind="tag.delete", tag=OuterRef("tag"))
-    deleted = later.filter(kind="repository.delete", tag="")
-    restored = later.filter(kind="repository.restore", tag="")
+    """A tag's history is shown as long as the tag is there, back to its first push.
+
+    What was deleted and is back has the history from before; deleted once more, it has lost it.
+    """
+    in_repository = Event.objects.filter(repository_id=OuterRef("repository_id"))
     return (
         Q(kind__startswith="tag.")
-        & ~Q(kind="tag.delete")
-        & ~Exists(tag_deleted)
-        & (~Exists(deleted) | Exists(restored))
+        & ~Exists(ends(in_repository.filter(tag=OuterRef("tag")), "tag"))
+        & ~Exists(ends(in_repository.filter(tag=""), "repository"))
     )
+
+
+def ends(events, what):
+    """Deletions at the event or after it that nobody took back."""
+    restored = Event.objects.filter(
+        repository_id=OuterRef("repository_id"),
+        tag=OuterRef("tag"),
+        kind=f"{what}.restore",
+        pk__gt=OuterRef("pk"),
+    )
+    deletions = events.filter(kind=f"{what}.delete", pk__gte=OuterRef("pk"))
+    return deletions.exclude(Exists(restored))

@@ -3,21 +3,30 @@
 cosign: `sha256-….sig`, `.att`, `.sbom`; lists of referrers: `sha256-…` (OCI distribution 1.1, "referrers tag schema").
 """
 
-BEGINNING = "sha256-"
-LENGTH = len(BEGINNING) + 64  # at least
+BEGINNINGS = ("sha256-", "sha512-")
+# Of the digest: those of sha512 are cut, a tag has no room for more.
+DIGITS = 64
+LENGTH = len(BEGINNINGS[0]) + DIGITS  # at least
 SUFFIXES = (".sig", ".att", ".sbom")
+# As a filter of tags: all of them.
+ASKED_FOR = "sha*-*"
 
 
 def tags(digest: str) -> list[str]:
     """Where something about `digest` may stand."""
-    return [digest.replace(":", "-", 1) + suffix for suffix in SUFFIXES]
+    return [list_tag(digest) + suffix for suffix in SUFFIXES]
+
+
+def list_tag(digest: str) -> str:
+    """Where a list of referrers stands."""
+    algorithm, _, digits = digest.partition(":")
+    return f"{algorithm}-{digits[:DIGITS]}"
 
 
 def all_tags(digest: str) -> list[str]:
-    """And where a list of referrers stands."""
-    return [digest.replace(":", "-", 1), *tags(digest)]
+    return [list_tag(digest), *tags(digest)]
 
 
 def is_asked_for(text: str) -> bool:
     """Whether who looks for `text` among tags wants these too."""
-    return BEGINNING in text
+    return text == ASKED_FOR or any(one in text for one in BEGINNINGS)

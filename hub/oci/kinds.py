@@ -11,6 +11,7 @@ class Kind(StrEnum):
     CHART = "chart"
     SIGNATURE = "signature"
     SBOM = "sbom"
+    PROVENANCE = "provenance"
     ATTESTATION = "attestation"
     WASM = "wasm"
     CACHE = "cache"
@@ -42,16 +43,47 @@ TYPES = {
     "application/vnd.bytecodealliance.wasm.component.layer.v0+wasm": Kind.WASM,
     BUILDKIT_CACHE: Kind.CACHE,
 }
+# What carries statements about something else, which say themselves what they are.
+STATING = {Kind.ATTESTATION, Kind.SIGNATURE}
 # Versions and formats stand behind these.
 BEGINNINGS = {
     "application/vnd.cyclonedx": Kind.SBOM,
     "application/vnd.dev.sigstore.bundle": Kind.SIGNATURE,
 }
+# What a statement says (hub.oci.predicates); versions stand behind these too.
+PREDICATES = {
+    "https://slsa.dev/provenance": Kind.PROVENANCE,
+    "https://slsa.dev/verification_summary": Kind.ATTESTATION,
+    "https://spdx.dev/Document": Kind.SBOM,
+    "https://cyclonedx.org": Kind.SBOM,
+    "https://sigstore.dev/cosign/sign": Kind.SIGNATURE,
+    # What cosign calls them by a word, `cosign attest --type`.
+    "slsaprovenance": Kind.PROVENANCE,
+    "spdx": Kind.SBOM,
+    "cyclonedx": Kind.SBOM,
+}
 
 
-def of(media_type, *, artifact_type="", listed=()) -> Kind:
+def of_statements(predicate_types) -> list[Kind]:
+    return [of_predicate(one) for one in predicate_types]
+
+
+def of_predicate(predicate_type) -> Kind:
+    found = (k for start, k in PREDICATES.items() if predicate_type.startswith(start))
+    return next(found, Kind.ATTESTATION)
+
+
+def of(media_type, *, artifact_type="", listed=(), predicate_types=()) -> Kind:
     """`artifact_type` is that of the manifest, or else its config's; `listed` are the types of its layers, or of what
-    an index lists."""
+    an index lists. Where all that it states is of one kind, it is of that."""
+    found = of_types(media_type, artifact_type, listed)
+    stated = set(of_statements(predicate_types))
+    if found not in STATING or not stated:
+        return found
+    return stated.pop() if len(stated) == 1 else Kind.ATTESTATION
+
+
+def of_types(media_type, artifact_type, listed) -> Kind:
     said, inside = known(artifact_type), [known(one) for one in sorted(listed)]
     if media_type in media_types.INDEXES:
         # What an index of charts or of attested images lists are charts and attestations; it is none itself.

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from hub.oci import digests, documents, media_types
+from hub.oci import digests, documents, media_types, predicates
 
 MAX_SIZE = 2**63 - 1
 KNOWN_KEYS = frozenset(
@@ -83,6 +83,11 @@ class ParsedManifest:
             self.config is not None
             and self.config.media_type in media_types.IMAGE_CONFIGS
         )
+
+    @property
+    def predicate_types(self):
+        layers = (layer.annotations for layer in self.layers)
+        return predicates.of(self.annotations, layers)
 
     @property
     def blobs(self):

@@ -16,7 +16,10 @@ KINDS = (
 )
 # They speak for the rest: a repository of a million tags is not read whole for each push.
 TAGS_READ = 100
-BESIDE_IMAGES = {Kind.SIGNATURE, Kind.SBOM, Kind.ATTESTATION, Kind.CACHE}
+BESIDE_IMAGES = {
+    *(Kind.SIGNATURE, Kind.SBOM, Kind.PROVENANCE),
+    *(Kind.ATTESTATION, Kind.CACHE),
+}
 BATCH = 200
 
 

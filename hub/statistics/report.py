@@ -10,6 +10,8 @@ from hub.statistics.models import DAYS_KEPT, DailyPulls, today
 RANGES = (7, 30, 90)
 USUAL_RANGE = 30
 SHARES_SHOWN = 6
+DAYS_DRAWN = 31
+WEEKS_SHOWN = 12  # whole ones; a day more is not kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +19,22 @@ class Day:
     day: date
     pulls: int
 
+    @property
+    def last(self):
+        return self.day
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    day: date  # the first
+    last: date
+    pulls: int
+
 
 @dataclass(frozen=True, slots=True)
 class Share:
     name: str
     pulls: int
-    percent: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +54,15 @@ class Report:
     tags: Shares
     platforms: Shares
     clients: Shares
+
+    @property
+    def by_week(self):
+        """So many days are read by week."""
+        return len(self.days) > DAYS_DRAWN
+
+    @property
+    def bars(self):
+        return weeks(self.days) if self.by_week else self.days
 
     @property
     def busiest(self):
@@ -65,17 +86,44 @@ def of(repository, number_of_days) -> Report:
     first = last - timedelta(days=number_of_days - 1)
     found = DailyPulls.objects.of_repository(repository)
     by_day = sums(found.between(first - timedelta(days=number_of_days), last), "day")
-    days = [first + timedelta(days=number) for number in range(number_of_days)]
-    pulls = sum(by_day.get(day, 0) for day in days)
+    days = days_of(by_day, number_of_days)
+    pulls = sum(one.pulls for one in days)
     within = found.between(first, last)
     return Report(
-        days=[Day(day, by_day.get(day, 0)) for day in days],
+        days=days,
         pulls=pulls,
         before=sum(by_day.values()) - pulls if is_kept(2 * number_of_days) else None,
-        tags=shares(within, "tag", pulls),
-        platforms=shares(within, "platform", pulls),
-        clients=shares(within, "client", pulls),
+        tags=shares(within, "tag"),
+        platforms=shares(within, "platform"),
+        clients=shares(within, "client"),
     )
+
+
+def recent_weeks(repository) -> list[Week]:
+    """The last ones, with one query; none where there was no pull."""
+    number_of_days = 7 * WEEKS_SHOWN
+    last = today()
+    first = last - timedelta(days=number_of_days - 1)
+    found = DailyPulls.objects.of_repository(repository).between(first, last)
+    by_day = sums(found, "day")
+    return weeks(days_of(by_day, number_of_days)) if by_day else []
+
+
+def days_of(by_day, number) -> list[Day]:
+    """The last ones, those without a pull too."""
+    first = today() - timedelta(days=number - 1)
+    days = (first + timedelta(days=n) for n in range(number))
+    return [Day(day, by_day.get(day, 0)) for day in days]
+
+
+def weeks(days) -> list[Week]:
+    """The last one whole, so the first may be shorter."""
+    starts = range(len(days) % 7 - 7 if len(days) % 7 else 0, len(days), 7)
+    parts = [days[max(start, 0) : start + 7] for start in starts]
+    return [
+        Week(part[0].day, part[-1].day, sum(one.pulls for one in part))
+        for part in parts
+    ]
 
 
 def rows(repository, number_of_days):
@@ -94,17 +142,13 @@ def sums(found, field) -> dict:
     return dict(found.values_list(field).annotate(Sum("pulls")).order_by())
 
 
-def shares(found, field, total) -> Shares:
+def shares(found, field) -> Shares:
     summed = sorted(sums(found, field).items(), key=lambda one: (-one[1], one[0]))
     many = len(summed) > SHARES_SHOWN
     shown = summed[: SHARES_SHOWN - 1] if many else summed
     rest = summed[len(shown) :]
     return Shares(
-        [share(name, pulls, total) for name, pulls in shown],
-        share("", sum(pulls for _, pulls in rest), total) if rest else None,
+        [Share(name, pulls) for name, pulls in shown],
+        Share("", sum(pulls for _, pulls in rest)) if rest else None,
         len(rest),
     )
-
-
-def share(name, pulls, total):
-    return Share(name, pulls, round(100 * pulls / total))

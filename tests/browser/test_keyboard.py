@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from hub.statistics import sums
+from hub.statistics.models import today
 from tests.images import image, push
 from tests.world import by
 
@@ -60,6 +62,19 @@ def test_a_refused_form_takes_the_focus_to_what_is_wrong(visitor, world):
     page.get_by_role("button", name="Create repository").press("Enter")
 
     expect(page.get_by_role("alert")).to_be_focused()
+
+
+def test_a_chart_is_read_as_a_table(visitor, world):
+    sums.add({(world.app.pk, today(), "1.0", "linux/amd64", "docker"): 7})
+    page = visitor()
+    page.goto("/alice/app/statistics/")
+
+    page.get_by_role("link", name="JSON").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    rows = page.get_by_role("table", name="Pulls a day").get_by_role("row")
+    expect(rows.last.get_by_role("cell")).to_have_text("7")
 
 
 def test_the_arrows_choose_a_suggestion(visitor, pushed):

@@ -19,7 +19,7 @@ def test_every_page_has_its_picture(tour):
         words = re.sub(r"[^\w.-]+", "-", str(sight)).strip("-")[:100]
         name = f"{len(tour.sights)}-{number:03}-{words}"
         for theme in THEMES:
-            page.emulate_media(color_scheme=theme)
+            page.emulate_media(color_scheme=theme, reduced_motion="reduce")
             for width, height in SIZES:
                 page.set_viewport_size({"width": width, "height": height})
                 path = FOLDER / f"{name}-{theme}-{width}.png"

@@ -84,6 +84,32 @@ def test_a_restored_repository_keeps_its_history():
     assert left() == [push]
 
 
+def test_one_that_is_deleted_again_loses_it():
+    pushed()
+    happened("repository.delete", repository_id=7)
+    happened("repository.restore", repository_id=7)
+    happened("repository.delete", repository_id=7)
+
+    assert left() == []
+
+
+def test_a_restored_tag_keeps_what_was_before_it_was_deleted():
+    tag = {"repository_id": 7, "tag": "1.0"}
+    kept = [pushed(), happened("tag.delete", **tag), happened("tag.restore", **tag)]
+
+    assert left() == kept
+
+
+def test_a_restored_tag_that_is_deleted_again_loses_it():
+    tag = {"repository_id": 7, "tag": "1.0"}
+    pushed()
+    happened("tag.delete", **tag)
+    happened("tag.restore", **tag)
+    happened("tag.delete", **tag)
+
+    assert left() == []
+
+
 def test_nothing_goes_where_the_log_is_kept_for_ever(settings):
     settings.HUB_ACTIVITY = timedelta()
     event = happened("grant.set")

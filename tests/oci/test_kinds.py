@@ -85,6 +85,49 @@ def test_it_knows_what_this_wrote(artifact_type, layers, kind):
     assert found == kind
 
 
+STATED = {
+    "https://slsa.dev/provenance/v1": Kind.PROVENANCE,
+    "https://spdx.dev/Document/v2.3": Kind.SBOM,
+    "https://cyclonedx.org/bom": Kind.SBOM,
+    "https://sigstore.dev/cosign/sign/v1": Kind.SIGNATURE,
+    "https://example.org/test-result": Kind.ATTESTATION,
+}
+
+
+@pytest.mark.parametrize(("predicate", "kind"), STATED.items())
+@pytest.mark.parametrize(
+    "carrier",
+    ["application/vnd.in-toto+json", "application/vnd.dev.sigstore.bundle.v0.3+json"],
+)
+def test_a_statement_says_what_it_is(carrier, predicate, kind):
+    found = kinds.of(
+        media_types.OCI_MANIFEST, listed=[carrier], predicate_types=[predicate]
+    )
+
+    assert found == kind
+
+
+def test_statements_of_several_kinds_are_an_attestation():
+    found = kinds.of(
+        media_types.OCI_MANIFEST,
+        listed=["application/vnd.in-toto+json"] * 2,
+        predicate_types=list(STATED)[:2],
+    )
+
+    assert found == Kind.ATTESTATION
+
+
+def test_an_image_is_none_whatever_it_states():
+    found = kinds.of(
+        media_types.OCI_MANIFEST,
+        artifact_type=IMAGE_CONFIG,
+        listed=[LAYER],
+        predicate_types=list(STATED)[:1],
+    )
+
+    assert found == Kind.IMAGE
+
+
 @pytest.mark.parametrize("media_type", sorted(media_types.INDEXES))
 @pytest.mark.parametrize(
     ("artifact_type", "listed", "kind"),

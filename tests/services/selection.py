@@ -31,7 +31,7 @@ def pytest_configure(config):
         "smoke: runs on every pair, although it needs a slow client",
         "gunicorn: how gunicorn takes what is no HTTP, or a client that stalls; docs/performance.md has Granian's way",
         "large: gigabytes; runs with `make test-large` only",
-        "pictures: of every page; runs with `make screenshots` only",
+        "pictures: of every page; run with `make screenshots` and `make pictures` only",
     ):
         config.addinivalue_line("markers", line)
 

@@ -147,5 +147,5 @@ def test_it_asks_as_much_for_many_tags_as_for_one(
     for number in range(3):
         push(pushed.app, image(f"v{number}"), tag=f"1.{number}", by=by(pushed.alice))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(APP)

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,9 @@ import pytest
 from hub.statistics import sums
 from hub.statistics.models import today
 from hub.web.repositories.chart import round_up
+from tests.images import image, push
 from tests.web.reading import read
+from tests.world import by
 
 PAGE = "/alice/app/statistics/"
 PARTS = ["", "pulls.csv", "pulls.json"]
@@ -59,6 +62,35 @@ def test_it_counts_the_days_of_the_range(client, world):
     assert "Of all times 1,807" in text
 
 
+def test_ninety_days_are_read_by_week(client, world):
+    for ago, pulls in ((0, 3), (6, 4), (7, 10), (89, 1)):
+        pulled(world.app, ago, pulls)
+
+    page = read(client, f"{PAGE}?days=90")
+
+    assert page.html.count('chart__bar"') == 3
+    assert table_of(page) == ["1", *["0"] * 10, "10", "7"]
+    # The first week is as short as what is kept of it.
+    first, sixth = (today() - timedelta(days=ago) for ago in (89, 84))
+    words = f"{first:%B} {first.year} – {sixth.day} {sixth:%B} {sixth.year}"
+    assert f"{first.day} {words}" in page.text
+
+
+def table_of(page):
+    return re.findall(r'data-label="Pulls"[^>]*>([^<]*)<', page.html)
+
+
+def test_the_overview_shows_the_last_weeks(client, world):
+    push(world.app, image(), tag="1.0", by=by(world.alice))
+    assert "pulls a week" not in read(client, "/alice/app/").text
+    pulled(world.app, 8, 7)
+
+    page = read(client, "/alice/app/")
+
+    assert "pulls a week" in page.text
+    assert ": 7</title>" in page.html
+
+
 def test_it_tells_shares(client, world):
     pulled(world.app, 0, 75, tag="1.0", client="docker")
     pulled(world.app, 0, 25, tag="", platform="", client="podman")
@@ -68,6 +100,13 @@ def test_it_tells_shares(client, world):
     assert "By tag 1.0 75 % by digest, no tag 25 %" in text
     assert "By platform linux/amd64 75 % no platform 25 %" in text
     assert "By client docker 75 % podman 25 %" in text
+
+
+def test_a_small_share_is_not_called_none(client, world):
+    pulled(world.app, 0, 999, tag="1.0")
+    pulled(world.app, 0, 1, tag="0.9")
+
+    assert "1.0 100 % 0.9 <1 %" in read(client, PAGE).text
 
 
 def test_the_smallest_are_one_sum(client, world):

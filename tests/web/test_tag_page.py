@@ -63,6 +63,27 @@ def test_it_shows_the_config(client, pushed):
     assert "Runs as root" in text
 
 
+@pytest.mark.parametrize(
+    ("created", "shown"),
+    [
+        ("2026-11-21T18:04:11.123456789Z", "Created 2026-11-21 18:04:11 UTC"),
+        ("2026-11-21T18:04:11+09:00", "Created 2026-11-21 09:04:11 UTC"),
+        ("1970-01-01T00:00:00Z", ""),
+        ("0001-01-01T00:00:00+23:59", ""),
+        ("9999-99-99", ""),
+        ("yesterday", ""),
+    ],
+)
+def test_it_says_when_it_was_made_where_that_is_known(client, world, created, shown):
+    made = image(config={"created": created})
+    push(world.app, made, tag="1.0", by=by(world.alice))
+
+    text = read(client, TAG).text
+
+    assert shown in text
+    assert ("Created" in text) == bool(shown)
+
+
 def test_it_switches_the_platform_by_a_link(client, pushed):
     assert "?platform=linux/arm64/v8" in read(client, TAG).links
 
@@ -85,7 +106,9 @@ def test_it_names_the_other_tags_and_the_attestations(client, pushed):
     page = read(client, TAG)
 
     assert "/alice/app/tags/latest/" in page.links
-    assert "1 attestation" in page.text
+    assert "Attached Attestation" in page.text
+    # It is about the other platform.
+    assert "Attached" not in read(client, TAG + "?platform=linux/arm64/v8").text
 
 
 def test_it_tells_the_history_of_the_tag(client, pushed):
@@ -187,6 +210,35 @@ def test_it_names_what_is_attached(client, pushed):
     assert f"/alice/app/manifests/{sbom.digest}/" in page.links
 
 
+def test_it_says_what_is_attested(client, pushed):
+    attested = index(image("amd"), attestations=["https://slsa.dev/provenance/v1"])
+    push(pushed.app, attested, tag="2.0", by=by(pushed.alice))
+    bundle = artifact(
+        "application/vnd.dev.sigstore.bundle.v0.3+json",
+        annotations={"dev.sigstore.bundle.predicateType": "https://spdx.dev/Document"},
+        subject=attested,
+    )
+    push(pushed.app, bundle, by=by(pushed.alice))
+
+    text = read(client, "/alice/app/tags/2.0/").text
+
+    assert "Provenance" in text
+    assert "SBOM" in text
+    words = "Attached: 1 SBOM, 1 provenance statement"
+    assert words in read(client, "/alice/app/tags/").text
+
+
+def test_it_shows_the_annotations_of_the_index_too(client, world):
+    one = image(annotations={"org.example.part": "pier"})
+    both = index(one, annotations={"org.example.whole": "harbour"})
+    push(world.app, both, tag="1.0", by=by(world.alice))
+
+    text = read(client, TAG).text
+
+    assert "Annotations of the index org.example.whole=harbour" in text
+    assert "Annotations org.example.part=pier" in text
+
+
 def test_it_escapes_what_the_image_says(client, world):
     evil = image(config={"config": {"Env": ["A=<script>alert(1)</script>"]}})
     push(world.app, evil, tag="1.0", by=by(world.alice))
@@ -195,7 +247,7 @@ def test_it_escapes_what_the_image_says(client, world):
 
 
 def test_it_asks_a_fixed_number_of_questions(client, pushed, django_assert_num_queries):
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(TAG)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 FILLED = 0.72  # of a bar's place
+NAMED = 4.5  # about so many bars have their day under them
 
 
 @dataclass(frozen=True)
@@ -13,6 +14,7 @@ class Bar:
     y: str
     width: str
     height: str
+    middle: str
     of: object
 
 
@@ -25,23 +27,28 @@ class Chart:
     def half(self):
         return self.top // 2
 
+    @property
+    def named(self):
+        return self.bars[:: max(1, round(len(self.bars) / NAMED))]
 
-def of_days(days) -> Chart:
-    """Days without a pull keep their place."""
-    top = round_up(max(day.pulls for day in days))
-    place = 100 / len(days)
-    bars = [bar(number, day, place, top) for number, day in enumerate(days)]
+
+def of(parts) -> Chart:
+    """Of days or weeks; those without a pull keep their place."""
+    top = round_up(max(one.pulls for one in parts))
+    place = 100 / len(parts)
+    bars = [bar(number, one, place, top) for number, one in enumerate(parts)]
     return Chart(bars, top)
 
 
-def bar(number, day, place, top):
-    height = 100 * day.pulls / top
+def bar(number, part, place, top):
+    height = 100 * part.pulls / top
     return Bar(
         x=f"{place * (number + (1 - FILLED) / 2):.2f}",
         y=f"{100 - height:.2f}",
         width=f"{place * FILLED:.2f}",
         height=f"{height:.2f}",
-        of=day,
+        middle=f"{place * (number + 0.5):.2f}",
+        of=part,
     )
 
 

@@ -2,7 +2,9 @@
 
 from hub.content import featured
 from hub.repositories import categories
+from hub.statistics import report
 from hub.web import markdown
+from hub.web.repositories import chart
 from hub.web.repositories.pages import pull_ways, render_page
 from hub.web.shortcuts import get_repository
 
@@ -26,5 +28,11 @@ def about(request, repository, found):
         "categories": categories.of(repository),
         "newest_version": featured.newest_version(repository),
         "smallest": min(sizes, default=found.manifest.content_size),
+        "weeks": chart_of_weeks(repository),
         "largest": max(sizes, default=found.manifest.content_size),
     }
+
+
+def chart_of_weeks(repository):
+    weeks = report.recent_weeks(repository)
+    return chart.of(weeks) if weeks else None

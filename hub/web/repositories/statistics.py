@@ -26,7 +26,7 @@ def statistics(request, namespace, name):
         days=days,
         ranges=report.RANGES,
         report=found,
-        chart=chart.of_days(found.days),
+        chart=chart.of(found.bars),
     )
 
 

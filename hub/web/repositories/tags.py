@@ -13,8 +13,10 @@ from hub.access.policy import Action
 from hub.content import folding, inspection, listing
 from hub.content import tags as tag_pointers
 from hub.content.errors import ManifestUnknown
+from hub.oci import attachments
 from hub.oci.kinds import Kind
 from hub.web import queries
+from hub.web.repositories import layers
 from hub.web.repositories.history import events_of
 from hub.web.repositories.pages import pull_ways, render_page
 from hub.web.shortcuts import actor_of, get_repository
@@ -42,6 +44,7 @@ def tags(request, namespace, name):
         rows=rows,
         attached=folding.attached(repository, rows),
         folded_count=listing.folded_count(repository),
+        attachments=attachments.ASKED_FOR,
         platforms=platforms,
         platform=platform,
         filter=text,
@@ -56,6 +59,9 @@ def tag(request, namespace, name, tag):
     row = row_of(found)
     image = chosen(request, row.images)
     manifest = manifest_of(found.manifest, image, row.kind)
+    inspected = inspection.inspect(manifest) if manifest else None
+    base = layers.base_of(request, inspected)
+    belongings = folding.attached(repository, [row])[found.manifest_id]
     reference = f"{request.get_host()}/{repository.familiar_name}:{found.name}"
     ways = pull_ways(
         request, reference, found.manifest, asked_platform(request, image), row.kind
@@ -69,14 +75,22 @@ def tag(request, namespace, name, tag):
         others=row.others,
         images=row.images,
         image=image,
-        attested=row.attested,
-        attached=folding.attached(repository, [row])[found.manifest_id],
+        attached=about(row, image, [*belongings, *row.attested]),
         manifest=manifest,
         kind=row.kind,
-        inspected=inspection.inspect(manifest) if manifest else None,
+        inspected=inspected,
+        base=base,
+        said_base=layers.said_base(inspected, base),
+        parts=layers.parts(inspected, base),
         history=events_of(repository, tag)[:HISTORY_SHOWN],
         **ways,
     )
+
+
+def about(row, image, attached):
+    """What belongs to the whole, and to the platform that is looked at."""
+    elsewhere = {one.digest for one in row.images} - {image.digest if image else ""}
+    return [one for one in attached if one.about not in elsewhere]
 
 
 def row_of(tag):

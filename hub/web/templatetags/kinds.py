@@ -16,6 +16,7 @@ NAMES = {
     Kind.CHART: _("Helm chart"),
     Kind.SIGNATURE: _("Signature"),
     Kind.SBOM: _("SBOM"),
+    Kind.PROVENANCE: _("Provenance"),
     Kind.ATTESTATION: _("Attestation"),
     Kind.WASM: _("WebAssembly"),
     Kind.CACHE: _("Build cache"),
@@ -31,18 +32,25 @@ def kind_name(kind):
 COUNTS = {
     Kind.SIGNATURE: ngettext_lazy("%(n)d signature", "%(n)d signatures", "n"),
     Kind.SBOM: ngettext_lazy("%(n)d SBOM", "%(n)d SBOMs", "n"),
+    Kind.PROVENANCE: ngettext_lazy(
+        "%(n)d provenance statement", "%(n)d provenance statements", "n"
+    ),
     Kind.ATTESTATION: ngettext_lazy("%(n)d attestation", "%(n)d attestations", "n"),
     Kind.ARTIFACT: ngettext_lazy("%(n)d artifact", "%(n)d artifacts", "n"),
 }
 
 
+@register.filter
+def kind_names(kinds):
+    """SBOM, Provenance; each once."""
+    return ", ".join(str(NAMES[kind]) for kind in dict.fromkeys(kinds))
+
+
 @register.simple_tag
 def attached_words(attached, listed):
-    """1 signature, 2 SBOMs; `listed` is how many attestations the index itself names."""
-    numbers = Counter(
-        one.kind if one.kind in COUNTS else Kind.ARTIFACT for one in attached
-    )
-    numbers[Kind.ATTESTATION] += listed
+    """1 signature, 2 SBOMs; `listed` are the attestations that the index itself names."""
+    kinds = [kind for one in [*attached, *listed] for kind in one.kinds]
+    numbers = Counter(kind if kind in COUNTS else Kind.ARTIFACT for kind in kinds)
     words = (
         text % {"n": numbers[kind]} for kind, text in COUNTS.items() if numbers[kind]
     )

@@ -1,8 +1,10 @@
 """Small turns of text in templates."""
 
 import json
+from datetime import UTC, datetime
 
 from django import template
+from django.utils.dateparse import parse_datetime
 
 register = template.Library()
 
@@ -11,6 +13,18 @@ register = template.Library()
 def as_json(words):
     """A command as a Dockerfile writes it: ["nginx", "-g"]."""
     return json.dumps(list(words), ensure_ascii=False)
+
+
+@register.filter
+def moment(text):
+    """When an image says that it was made; None for no time, and for the beginning of time, which reproducible builds write."""
+    try:
+        found = parse_datetime(text)
+        found = found and (found if found.tzinfo else found.replace(tzinfo=UTC))
+        found = found and found.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    return found if found and found > datetime(1980, 1, 2, tzinfo=UTC) else None
 
 
 @register.filter

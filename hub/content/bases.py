@@ -1,0 +1,112 @@
+"""What an image was built on: an image of another repository whose layers it begins with, all of them.
+
+Its own repository is never asked: there the versions before it often begin it too, by the cache of who built it.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
+
+from hub.content import versions
+from hub.content.inspection import Inspection, config_of
+from hub.content.models import Manifest, ManifestChild, Tag
+from hub.oci import layers, names
+from hub.repositories.models import Repository
+
+NAME = "org.opencontainers.image.base.name"
+DIGEST = "org.opencontainers.image.base.digest"
+LAYERS_ASKED = 256
+TAGS_READ = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    manifest: Manifest
+    tag: str  # the most exact; empty where it has none any more
+    layers: int
+    steps: int
+
+    @property
+    def repository(self) -> Repository:
+        return self.manifest.repository
+
+
+def find(image: Inspection, readable) -> Base | None:
+    """`readable` are the repositories that the reader may know of. Three queries, and a config from the storage."""
+    chains = chains_of(image)
+    manifest = best(candidates(image, chains, readable))
+    if manifest is None:
+        return None
+    number = chains.index(manifest.layer_chain) + 1
+    steps = steps_of(image, config_of(manifest).history, number)
+    return Base(manifest, tag_of(manifest), number, steps)
+
+
+def chains_of(image):
+    """Of all its beginnings, without itself."""
+    if not image.manifest.layer_chain:
+        return []
+    digests = [layer.blob.digest for layer in image.layers[:LAYERS_ASKED]]
+    return layers.chains(digests)[:-1]
+
+
+def candidates(image, chains, readable):
+    longest = [When(layer_chain=one, then=n) for n, one in enumerate(chains)]
+    found = Manifest.objects.filter(layer_chain__in=chains, repository__in=readable)
+    found = found.exclude(repository=image.manifest.repository_id)
+    return found.annotate(
+        is_said=is_digest(image.manifest.annotations.get(DIGEST, "")),
+        length=Case(*longest, default=-1, output_field=IntegerField()),
+        is_official=Case(
+            When(repository__namespace__name=names.LIBRARY, then=1), default=0
+        ),
+    )
+
+
+def is_digest(said):
+    """Whether it is that, or of the index that is that."""
+    if not said:
+        return Value(0)
+    above = ManifestChild.objects.filter(
+        digest=OuterRef("digest"),
+        index__digest=said,
+        index__repository=OuterRef("repository"),
+    )
+    return Case(When(Q(digest=said) | Exists(above), then=1), default=0)
+
+
+def best(found) -> Manifest | None:
+    """What its builder named, else what is most of it; the official one of two, and the older."""
+    found = found.order_by("-is_said", "-length", "-is_official", "pk")
+    return found.select_related("repository").defer("annotations").first()
+
+
+def tag_of(manifest):
+    """Its own, or that of an index which lists it."""
+    here = {"repository": manifest.repository_id}
+    above = ManifestChild.objects.filter(
+        index__repository=manifest.repository_id, digest=manifest.digest
+    )
+    found = Tag.objects.filter(
+        Q(manifest=manifest.pk) | Q(manifest__in=above.values("index")), **here
+    )
+    tags = found.leading().order_by("-pushed_at").values_list("name", flat=True)
+    return min(tags[:TAGS_READ], key=versions.most_exact_first, default="")
+
+
+def steps_of(image, history, number):
+    """As many as the base says it has, where they are the same; else those up to its last layer."""
+    count = sum(not is_empty for _, is_empty in history)
+    own = image.config.history
+    if count == number and len(own) == len(image.steps) and begins(own, history):
+        return len(history)
+    seen = 0
+    for position, step in enumerate(image.steps, 1):
+        seen += step.layer is not None
+        if seen == number:
+            return position
+    return len(image.steps)
+
+
+def begins(own, history):
+    return own[: len(history)] == history

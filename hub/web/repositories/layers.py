@@ -1,0 +1,52 @@
+"""The layers of one image in parts: what came with its base, and what was added."""
+
+from dataclasses import dataclass
+from itertools import islice
+
+from hub.access import policy
+from hub.content import bases
+from hub.content.bases import Base
+from hub.content.inspection import Step
+from hub.web.shortcuts import actor_of
+
+STEPS_SHOWN = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    numbered: list[tuple[int, Step]]
+    is_base: bool = False
+
+    @property
+    def layers(self):
+        return [step.layer for _, step in self.numbered if step.layer]
+
+    @property
+    def size(self):
+        return sum(layer.size for layer in self.layers)
+
+
+def base_of(request, inspected) -> Base | None:
+    """None too for one that the reader may not know of."""
+    if inspected is None:
+        return None
+    readable = policy.visible_repositories(actor_of(request))
+    return bases.find(inspected, readable)
+
+
+def parts(inspected, base) -> list[Part]:
+    """One, or that of the base and the rest."""
+    if inspected is None:
+        return []
+    numbered = list(islice(enumerate(inspected.steps, 1), STEPS_SHOWN))
+    if base is None:
+        return [Part(numbered)]
+    of_base, added = numbered[: base.steps], numbered[base.steps :]
+    return [Part(of_base, is_base=True), Part(added)]
+
+
+def said_base(inspected, base) -> str:
+    """The base as its builder named it, where this hub does not know it."""
+    if inspected is None or base is not None:
+        return ""
+    return inspected.manifest.annotations.get(bases.NAME, "")
