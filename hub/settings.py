@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "hub.web.middleware.Origin",
     "hub.web.middleware.Unavailable",
+    "hub.web.middleware.NotAllowed",
     "hub.web.old_names.OldNames",
 ]
 ROOT_URLCONF = "hub.urls"
