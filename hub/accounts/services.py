@@ -14,6 +14,7 @@ from django.utils import timezone
 from hub.accounts import emails, secrets
 from hub.accounts.errors import (
     AccessTokenNeeded,
+    AccountSuspended,
     CredentialsRefused,
     EmailTaken,
     PasswordRefused,
@@ -25,6 +26,7 @@ from hub.accounts.passwords import LENGTH_LIMIT
 from hub.events.record import By, record
 from hub.limits import sign_in
 from hub.namespaces.services import claim_personal, require_free
+from hub.namespaces.suspension import reason_of
 from hub.oci import patterns
 
 # `last used` is for people to read: a minute is close enough, and CI asks far more often.
@@ -109,6 +111,7 @@ def verify(*, name, secret, client) -> Credential:
     The secret is an access token of the person named, or their password.
     """
     credential = counted(match, name=name, secret=secret, client=client)
+    require_active(credential.user)
     if credential.access_token is None:
         # Only whoever has the right password learns any of this, and it counts as no failure.
         emails.require_confirmed(credential.user)
@@ -124,7 +127,15 @@ def require_one_factor(user):
 
 def verify_password(*, name, secret, client) -> User:
     """Who signs in to the pages, where an access token opens nothing; raises CredentialsRefused, TooManyTries."""
-    return counted(match_password, name=name, secret=secret, client=client).user
+    user = counted(match_password, name=name, secret=secret, client=client).user
+    require_active(user)
+    return user
+
+
+def require_active(user):
+    """Asked once the secret was right, so that nobody else learns of it; raises AccountSuspended."""
+    if not user.is_active:
+        raise AccountSuspended(reason_of("account.deactivate", user.username))
 
 
 def counted(match, *, name, secret, client):
@@ -153,7 +164,7 @@ def match_password(user, secret, client):
     secret = secret[: LENGTH_LIMIT + 1]
     if user is None:
         make_password(secret)
-    elif user.check_password(secret) and user.is_active:
+    elif user.check_password(secret):
         return Credential(user, "password")
     raise CredentialsRefused
 
@@ -166,12 +177,7 @@ def match_access_token(user, secret, client):
         .first()
     )
     # It works only under its owner's name: a secret that leaks does not say whose it is.
-    if (
-        token is None
-        or user is None
-        or token.namespace.owner_id != user.pk
-        or not user.is_active
-    ):
+    if token is None or user is None or token.namespace.owner_id != user.pk:
         raise CredentialsRefused
     note_use(token, client)
     return Credential(user, f"token:{token.pk}", Scope(token.scope), access_token=token)
@@ -270,11 +276,13 @@ def create_docker_login(*, credential, client) -> str:
 
 def verify_docker_login(*, secret, client) -> Credential:
     """Raises CredentialsRefused. One that nobody used for 90 days has ended."""
-    logins = DockerLogin.objects.live().select_related("user", "access_token")
+    logins = DockerLogin.objects.select_related("user", "access_token")
     login = logins.filter(secret_sha256=secrets.digest(secret)).first()
+    if login is not None:
+        require_active(login.user)
     if (
         login is None
-        or not login.user.is_active
+        or not login.is_live
         or login.last_used_at < timezone.now() - DOCKER_LOGIN_IDLE
     ):
         raise CredentialsRefused

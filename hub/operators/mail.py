@@ -12,10 +12,10 @@ from hub.operators.models import Report
 @job(retries=6, backoff=10)
 def send_report_note(report_id):
     """To those who own the repository: each alone, so that none learns the other's address."""
-    report = Report.objects.get(pk=report_id)
+    report = Report.objects.select_related("repository").get(pk=report_id)
     text = render_to_string("operators/mail/report_note.txt", {"report": report})
     subject, _, body = text.strip().partition("\n\n")
-    for owner in owners(report.full_name.partition("/")[0]):
+    for owner in owners(report.addressee):
         EmailMessage(subject, body, to=[owner.email]).send()
 
 

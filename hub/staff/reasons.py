@@ -1,4 +1,4 @@
-"""Actions that ask for a reason first: it stands in the log, for whoever has to explain it later."""
+"""Actions that ask for a reason first: those whom it hits are told, and it stands in the log."""
 
 from functools import wraps
 
@@ -12,7 +12,7 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"),
         max_length=500,
-        help_text=_("Kept in the activity log."),
+        help_text=_("Shown to those whom it hits, and kept in the activity log."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 

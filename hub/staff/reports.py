@@ -18,6 +18,11 @@ class DecisionForm(forms.ModelForm):
     class Meta:
         model = Report
         fields = ["decision", "note"]
+        help_texts = {
+            "note": gettext_lazy(
+                "Mailed to the owner, and shown as the reason of a suspension. Say nothing of who reported it."
+            )
+        }
 
     def clean(self):
         data = super().clean()
@@ -46,11 +51,13 @@ class ReportAdmin(admin.ModelAdmin):
     """Open ones first, the oldest of them on top. A decision is made once."""
 
     form = DecisionForm
-    list_display = ["full_name", "reason", "reporter", "created_at", "decision"]
+    list_display = [
+        *["full_name", "now", "reason", "reporter", "created_at", "decision"],
+    ]
     list_filter = [IsOpen, "reason", "decision"]
-    list_select_related = ["reporter"]
+    list_select_related = ["reporter", "repository"]
     search_fields = ["full_name"]
-    told = ["full_name", "link", "reason", "text", "reporter", "created_at"]
+    told = ["full_name", "now", "reason", "text", "reporter", "created_at"]
     fields = [*told, "decision", "note", "decided_by", "decided_at"]
 
     def get_ordering(self, request):
@@ -71,10 +78,23 @@ class ReportAdmin(admin.ModelAdmin):
             obj is None or obj.is_open
         )
 
-    @admin.display(description=gettext_lazy("page"))
+    @admin.display(description=gettext_lazy("now"))
+    def now(self, report):
+        if not report.is_there:
+            return _("deleted")
+        page = self.link(report)
+        if report.repository.parsed_name.namespace == report.namespace:
+            return page
+        return format_html("{}. {}", page, self.told_of_a_move(report))
+
+    def told_of_a_move(self, report):
+        sentence = _(
+            "It was transferred since: a suspension hits %(old)s, and a note without one goes to %(new)s."
+        )
+        name = report.repository.parsed_name
+        return sentence % {"old": report.namespace, "new": name.namespace}
+
     def link(self, report):
-        if report.repository is None:
-            return _("gone")
         name = report.repository.parsed_name
         kwargs = {"namespace": name.namespace, "name": name.name}
         address = reverse("repository", kwargs=kwargs)

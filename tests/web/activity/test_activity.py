@@ -157,7 +157,7 @@ def test_owners_are_not_told_where_outsiders_were(signed_in, world, query):
             actor=getattr(world, who),
             namespace="alice",
             address=address,
-            data={"reason": "for operators"},
+            data={"decision": "for operators"},
         )
 
     text = signed_in.get(OF_ALICE + query).content.decode()
