@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from hub.operators import invitations
 from hub.operators.models import Invitation
 from hub.staff.acting import by
+from hub.staff.asking import when_sure
 
 
 class InvitationForm(forms.ModelForm):
@@ -72,6 +73,7 @@ class InvitationAdmin(admin.ModelAdmin):
         return TemplateResponse(request, "admin/invitation.html", context)
 
     @admin.action(description=gettext_lazy("Withdraw"))
+    @when_sure(gettext_lazy("Withdraw these invitations? Their links stop working."))
     def withdraw(self, request, queryset):
         for invitation in queryset:
             invitations.withdraw(invitation=invitation, by=by(request))

@@ -9,7 +9,7 @@ from hub.namespaces import services as namespaces
 from hub.namespaces.models import Namespace
 from hub.repositories import quota
 from hub.staff.acting import by
-from hub.staff.reasons import with_reason
+from hub.staff.asking import with_reason
 
 
 class NamespaceForm(forms.ModelForm):

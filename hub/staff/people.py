@@ -13,8 +13,8 @@ from hub.accounts import services as accounts
 from hub.accounts.models import User
 from hub.events.record import record
 from hub.staff.acting import by
+from hub.staff.asking import when_sure, with_reason
 from hub.staff.person_forms import AddPersonForm, NewPasswordForm, PersonForm
-from hub.staff.reasons import with_reason
 
 
 @admin.register(User)
@@ -85,10 +85,14 @@ class PersonAdmin(UserAdmin):
         self.each_but_oneself(accounts.activate, request, queryset, reason=reason)
 
     @admin.action(description=gettext_lazy("Make them operators"))
+    @when_sure(
+        gettext_lazy("Make these people operators? They may then do all that you may.")
+    )
     def make_operator(self, request, queryset):
         self.each_but_oneself(accounts.make_operator, request, queryset)
 
     @admin.action(description=gettext_lazy("Make them ordinary people again"))
+    @when_sure(gettext_lazy("Make these people ordinary again?"))
     def make_ordinary(self, request, queryset):
         self.each_but_oneself(accounts.make_ordinary, request, queryset)
 

@@ -7,6 +7,7 @@ from hub.repositories import services as repositories
 from hub.repositories.errors import PrivateAllowanceUsed
 from hub.repositories.models import Repository
 from hub.staff.acting import ReadOnly, by
+from hub.staff.asking import when_sure
 
 
 @admin.register(Repository)
@@ -21,10 +22,14 @@ class RepositoryAdmin(ReadOnly, admin.ModelAdmin):
         return super().get_queryset(request).filter(deleted_at=None)
 
     @admin.action(description=gettext_lazy("Make public"))
+    @when_sure(gettext_lazy("Make these public? Everybody may then pull them."))
     def make_public(self, request, queryset):
         self.each(repositories.make_public, request, queryset)
 
     @admin.action(description=gettext_lazy("Make private"))
+    @when_sure(
+        gettext_lazy("Make these private? Only those who are named may then pull them.")
+    )
     def make_private(self, request, queryset):
         self.each(repositories.make_private, request, queryset)
 

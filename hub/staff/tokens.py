@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 from hub.accounts import services as accounts
 from hub.accounts.models import AccessToken
 from hub.staff.acting import ReadOnly, by
+from hub.staff.asking import when_sure
 
 
 @admin.register(AccessToken)
@@ -25,6 +26,9 @@ class AccessTokenAdmin(ReadOnly, admin.ModelAdmin):
         return [name for name in shown if name not in self.exclude]
 
     @admin.action(description=gettext_lazy("Revoke"))
+    @when_sure(
+        gettext_lazy("Revoke these access tokens? What uses them stops working.")
+    )
     def revoke(self, request, queryset):
         for token in queryset.filter(revoked_at=None):
             accounts.revoke_access_token(token=token, by=by(request))

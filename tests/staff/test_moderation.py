@@ -105,7 +105,10 @@ def test_an_invitation_is_shown_once_and_works(operator, settings):
     row = Invitation.objects.get()
     shown = operator.get(f"{INVITATIONS}{row.pk}/change/")
     assert "For Nora" in shown.content.decode()
-    operator.post(INVITATIONS, {"action": "withdraw", "_selected_action": [row.pk]})
+    operator.post(
+        INVITATIONS,
+        {"action": "withdraw", "_selected_action": [row.pk], "is_sure": "1"},
+    )
     assert Client().get(link).status_code == 403
     assert not invitations.live().exists()
 

@@ -1,4 +1,4 @@
-"""Actions that ask for a reason first: those whom it hits are told, and it stands in the log."""
+"""Actions that are asked about first. Some want a reason: those whom it hits are told, and it stands in the log."""
 
 from functools import wraps
 
@@ -27,16 +27,35 @@ def with_reason(question):
             form = ReasonForm(request.POST if "reason" in request.POST else None)
             if form.is_valid():
                 return action(admin, request, queryset, form.cleaned_data["reason"])
-            context = admin.admin_site.each_context(request) | {
-                "title": question,
-                "opts": admin.opts,
-                "form": form,
-                "rows": queryset,
-                "action": request.POST.get("action", ""),
-                "checkbox": ACTION_CHECKBOX_NAME,
-            }
-            return TemplateResponse(request, "admin/reason.html", context)
+            return ask(admin, request, queryset, question, form=form)
 
         return ask_or_act
 
     return decorate
+
+
+def when_sure(question):
+    """For an admin action that cannot simply be taken back."""
+
+    def decorate(action):
+        @wraps(action)
+        def ask_or_act(admin, request, queryset):
+            if "is_sure" in request.POST:
+                return action(admin, request, queryset)
+            return ask(admin, request, queryset, question)
+
+        return ask_or_act
+
+    return decorate
+
+
+def ask(admin, request, queryset, question, *, form=None):
+    context = admin.admin_site.each_context(request) | {
+        "title": question,
+        "opts": admin.opts,
+        "form": form,
+        "rows": queryset,
+        "action": request.POST.get("action", ""),
+        "checkbox": ACTION_CHECKBOX_NAME,
+    }
+    return TemplateResponse(request, "admin/ask.html", context)
