@@ -1,5 +1,6 @@
 """What each kind of event is called, and what more its row tells."""
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 KINDS = {
@@ -80,8 +81,6 @@ TOLD = (
     "role",
     "label",
     "scope",
-    "previous",
-    "to",
     "reason",
     "decision",
 )
@@ -113,8 +112,17 @@ def subject(event):
     return f"{name}:{event.tag}" if event.tag else name
 
 
+def other_names(event):
+    """What it was called before, and whose it is now."""
+    if previous := event.data.get("previous"):
+        yield _("it was %(name)s") % {"name": previous}
+    if to := event.data.get("to"):
+        yield _("to %(name)s") % {"name": to}
+
+
 def detail(event):
-    parts = [str(event.data[key]) for key in TOLD if event.data.get(key)]
+    parts = [*other_names(event)]
+    parts += [str(event.data[key]) for key in TOLD if event.data.get(key)]
     for key, (yes, no) in SWITCHES.items():
         if key in event.data:
             parts.append(str(yes if event.data[key] else no))

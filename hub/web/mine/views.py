@@ -23,6 +23,13 @@ ACTIVITY = (
     "tag.delete",
     "repository.create",
     "repository.visibility",
+    "repository.rename",
+    "repository.leave",
+    "repository.transfer",
+    "repository.archive",
+    "repository.unarchive",
+    "repository.delete",
+    "repository.restore",
 )
 SORTS = {
     "pushed": (F("pushed_at").desc(nulls_last=True), "-pk"),
