@@ -33,6 +33,11 @@ class Sight:
     answer: Callable | None = None
     state: str = ""
 
+    @property
+    def is_ours(self):
+        """Django's admin brings its own styles and scripts."""
+        return not self.route.startswith("admin:")
+
     def __str__(self):
         return f"{self.route} {self.path} {self.who} {self.state}".strip()
 
