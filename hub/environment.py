@@ -38,12 +38,18 @@ def kept_secret(path):
         return path.read_text()
 
 
-def domains(text, *, are_needed):
+def domains(text, *, are_needed, has_mail):
     """`example.org, example.net`, in lower case."""
     found = [one.strip().lower().removeprefix("@") for one in text.split(",")]
     found = [one for one in found if one]
     if are_needed and not found:
-        raise ImproperlyConfigured("HUB_SIGN_UP=domain needs HUB_SIGN_UP_DOMAINS.")
+        raise ImproperlyConfigured(
+            "HUB_SIGN_UP=domain needs HUB_SIGN_UP_DOMAINS, like example.org."
+        )
+    if are_needed and not has_mail:
+        raise ImproperlyConfigured(
+            "HUB_SIGN_UP=domain needs EMAIL_URL: without mail anybody may claim an address at any domain."
+        )
     return found
 
 

@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "hub.web.middleware.Origin",
     "hub.web.middleware.Unavailable",
+    "hub.web.middleware.NotAllowed",
     "hub.web.old_names.OldNames",
 ]
 ROOT_URLCONF = "hub.urls"
@@ -200,9 +201,6 @@ AUTH_PASSWORD_VALIDATORS = [
 HUB_SIGN_UP = environment.choice(
     "HUB_SIGN_UP", default="open", among=["open", "domain", "invitation", "closed"]
 )
-HUB_SIGN_UP_DOMAINS = environment.domains(
-    env.str("HUB_SIGN_UP_DOMAINS", default=""), are_needed=HUB_SIGN_UP == "domain"
-)
 EMAIL_URL = env.str("EMAIL_URL", default="consolemail://")
 vars().update(env.email_url_config(EMAIL_URL))
 EMAIL_TIMEOUT = 10
@@ -210,6 +208,11 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str(
     "EMAIL_FROM", default=f"Berth <berth@{HUB_PUBLIC_HOST or 'localhost'}>"
 )
 HAS_MAIL = not EMAIL_URL.startswith(("consolemail:", "dummymail:"))
+HUB_SIGN_UP_DOMAINS = environment.domains(
+    env.str("HUB_SIGN_UP_DOMAINS", default=""),
+    are_needed=HUB_SIGN_UP == "domain",
+    has_mail=HAS_MAIL,
+)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "home"

@@ -7,11 +7,17 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from hub.accounts import emails, secrets
-from hub.accounts.errors import AccessTokenNeeded, CredentialsRefused, TooManyTries
+from hub.accounts.errors import (
+    AccessTokenNeeded,
+    AccountSuspended,
+    CredentialsRefused,
+    TooManyTries,
+)
 from hub.accounts.models import AccessToken, DockerLogin, Scope, User
 from hub.accounts.passwords import LENGTH_LIMIT
 from hub.limits import sign_in
 from hub.namespaces.models import Namespace
+from hub.namespaces.suspension import reason_of
 
 # `last used` is for people to read: a minute is close enough, and CI asks far more often.
 LAST_USED_STEP = timedelta(minutes=1)
@@ -56,6 +62,8 @@ def verify(*, name, secret, client) -> Credential:
     The secret is an access token of the person named, or their password.
     """
     credential = counted(match, name=name, secret=secret, client=client)
+    if credential.user is not None:
+        require_active(credential.user)
     if credential.access_token is None:
         # Only whoever has the right password learns any of this, and it counts as no failure.
         emails.require_confirmed(credential.user)
@@ -71,7 +79,15 @@ def require_one_factor(user):
 
 def verify_password(*, name, secret, client) -> User:
     """Who signs in to the pages, where an access token opens nothing; raises CredentialsRefused, TooManyTries."""
-    return counted(match_password, name=name, secret=secret, client=client).user
+    user = counted(match_password, name=name, secret=secret, client=client).user
+    require_active(user)
+    return user
+
+
+def require_active(user):
+    """Asked once the secret was right, so that nobody else learns of it; raises AccountSuspended."""
+    if not user.is_active:
+        raise AccountSuspended(reason_of("account.deactivate", user.username))
 
 
 def counted(match, *, name, secret, client):
@@ -102,7 +118,7 @@ def match_password(user, name, secret, client):
     secret = secret[: LENGTH_LIMIT + 1]
     if user is None:
         make_password(secret)
-    elif user.check_password(secret) and user.is_active:
+    elif user.check_password(secret):
         return Credential(user, "password")
     raise CredentialsRefused
 
@@ -110,7 +126,7 @@ def match_password(user, name, secret, client):
 def match_access_token(user, secret, client):
     token = live_access_token(secret)
     # It works only under its owner's name: a secret that leaks does not say whose it is.
-    if token is None or token.namespace.owner_id != user.pk or not user.is_active:
+    if token is None or token.namespace.owner_id != user.pk:
         raise CredentialsRefused
     return credential_of(token, user, client)
 

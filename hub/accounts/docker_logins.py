@@ -7,7 +7,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from hub.accounts import secrets
-from hub.accounts.credentials import Credential, note_use, require_one_factor
+from hub.accounts.credentials import (
+    Credential,
+    note_use,
+    require_active,
+    require_one_factor,
+)
 from hub.accounts.errors import CredentialsRefused
 from hub.accounts.models import DockerLogin, Scope
 from hub.events.record import By, record
@@ -48,11 +53,13 @@ def create_docker_login(*, credential, client) -> str:
 
 def verify_docker_login(*, secret, client) -> Credential:
     """Raises CredentialsRefused. One that nobody used for 90 days has ended."""
-    logins = DockerLogin.objects.live().select_related("user", "access_token")
+    logins = DockerLogin.objects.select_related("user", "access_token")
     login = logins.filter(secret_sha256=secrets.digest(secret)).first()
+    if login is not None:
+        require_active(login.user)
     if (
         login is None
-        or not login.user.is_active
+        or not login.is_live
         or login.last_used_at < timezone.now() - DOCKER_LOGIN_IDLE
     ):
         raise CredentialsRefused

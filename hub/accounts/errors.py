@@ -60,6 +60,19 @@ class EmailUnconfirmed(CredentialsRefused):
         )
 
 
+class AccountSuspended(CredentialsRefused):
+    """They go together, but operators suspended the person."""
+
+    def __init__(self, reason):
+        self.reason = reason
+        fact = _("This account is suspended.")
+        if reason:
+            fact = _("This account is suspended: %(reason)s") % {
+                "reason": reason.rstrip(".") + "."
+            }
+        super().__init__(f"{fact} {_('Ask the people who run this hub.')}")
+
+
 class AccessTokenNeeded(CredentialsRefused):
     """They go together, but a password alone is not enough for somebody who has two-factor on."""
 

@@ -10,8 +10,8 @@ from hub.operators.models import Report
 @job(retries=6, backoff=10)
 def send_report_note(report_id):
     """To those who own the repository: each alone, so that none learns the other's address."""
-    report = Report.objects.get(pk=report_id)
-    for owner in owners(report.full_name.partition("/")[0]):
+    report = Report.objects.select_related("repository").get(pk=report_id)
+    for owner in owners(report.addressee):
         letter(
             "operators/mail/report_note.txt",
             language=owner.language,

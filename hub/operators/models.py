@@ -129,5 +129,26 @@ class Report(models.Model):
         return f"{self.full_name}: {self.get_reason_display()}"
 
     @property
+    def namespace(self):
+        """The name of the one it was in when it was reported."""
+        return self.full_name.partition("/")[0]
+
+    @property
+    def is_elsewhere(self):
+        """Whether it was renamed or moved since, and is there."""
+        return self.is_there and self.repository.full_name != self.full_name
+
+    @property
+    def is_there(self):
+        return self.repository is not None and self.repository.deleted_at is None
+
+    @property
+    def addressee(self):
+        """The name of the namespace whose owners get the note: those whom the suspension hits, else those who can act."""
+        if self.decision == self.Decision.SUSPENDED or not self.is_there:
+            return self.namespace
+        return self.repository.parsed_name.namespace
+
+    @property
     def is_open(self):
         return self.decided_at is None

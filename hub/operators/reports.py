@@ -43,7 +43,7 @@ def spend(user_id):
 
 @transaction.atomic
 def decide(*, report, decision, note, by):
-    """The note goes to the owner, whatever the decision. Raises AlreadyDecided."""
+    """The note goes to the owner, whatever the decision: see `Report.addressee`. Raises AlreadyDecided."""
     report = Report.objects.select_for_update().get(pk=report.pk)
     if not report.is_open:
         raise AlreadyDecided
@@ -53,16 +53,15 @@ def decide(*, report, decision, note, by):
     record(
         "report.decide",
         by=by,
-        namespace=report.full_name.partition("/")[0],
+        namespace=report.namespace,
         decision=decision,
     )
     if decision == Report.Decision.SUSPENDED:
         # Whose it was when it was reported: what was given away since is not the new owner's doing.
-        name = report.full_name.partition("/")[0]
         namespaces.deactivate(
-            namespace=Namespace.objects.get(name=name),
+            namespace=Namespace.objects.get(name=report.namespace),
             by=by,
-            reason=f"{report.full_name}: {report.reason}",
+            reason=note or f"{report.full_name}: {report.reason}",
         )
     if note:
         send_report_note.enqueue(report.pk)

@@ -5,7 +5,11 @@ everybody does. The others ask nothing of the database.
 """
 
 from django.conf import settings
-from django.core.exceptions import DisallowedHost
+from django.core.exceptions import (
+    DisallowedHost,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+)
 from django.db import InterfaceError, OperationalError
 from django.shortcuts import render
 from psycopg_pool import PoolTimeout
@@ -14,9 +18,12 @@ from hub.content.storage import StorageUnavailable
 
 AWAY = (OperationalError, InterfaceError, PoolTimeout, StorageUnavailable)
 COME_BACK_IN = 5  # seconds
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent)
 
 
 def bad_request(request, exception=None):
+    if isinstance(exception, TOO_MUCH):
+        return render(request, "413.html", status=413)
     is_unknown_host = isinstance(exception, DisallowedHost)
     context = {
         "is_unknown_host": is_unknown_host,
@@ -32,6 +39,12 @@ def forbidden(request, exception=None):
 
 def csrf_failure(request, reason=""):
     return refuse(request, "403_csrf.html", 403)
+
+
+def not_allowed(request, *, allowed):
+    response = refuse(request, "405.html", 405)
+    response["Allow"] = allowed
+    return response
 
 
 def not_found(request, exception=None):

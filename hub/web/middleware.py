@@ -2,6 +2,8 @@
 
 from contextlib import suppress
 
+from django.http import HttpResponseNotAllowed
+
 from hub.accounts import sessions
 from hub.events.record import coming_from
 from hub.web import errors
@@ -43,6 +45,19 @@ class Unavailable:
         if isinstance(exception, errors.AWAY):
             return errors.unavailable(request)
         return None
+
+
+class NotAllowed:
+    """Whoever opens the address of a form, as sign-in may lead them to, is told what it is for."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed):
+            return errors.not_allowed(request, allowed=response["Allow"])
+        return response
 
 
 class NotedSession:

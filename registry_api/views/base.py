@@ -1,5 +1,7 @@
 """What every view of the registry does before its own work: parse the name, and ask what the caller may do."""
 
+import textwrap
+
 from django.utils.functional import cached_property
 from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.views import APIView
@@ -7,6 +9,7 @@ from rest_framework.views import APIView
 from hub.access import policy, scopes
 from hub.access.policy import Action
 from hub.access.tokens import RegistryToken
+from hub.namespaces import suspension
 from hub.namespaces.models import Namespace
 from hub.oci import names
 from hub.repositories import services as repositories
@@ -138,6 +141,8 @@ def authorize(request, name, action, *, scope) -> policy.Rights:
 
 def refusal(actor, name, action):
     """docker prints this and does not retry."""
+    if suspended := suspension.of_member_in(name.namespace, actor.user_id):
+        return of_suspended(suspended)
     if action == Action.PULL:
         return f"{name.familiar} does not exist, or may not be pulled by {actor.username or 'anonymous clients'}."
     if actor.is_anonymous:
@@ -148,6 +153,14 @@ def refusal(actor, name, action):
     if name.namespace == actor.username:
         return f"{fact} Log in with the password, or an access token that allows it."
     return f"{fact} Ask its owner, or use a name that begins with {actor.username}/."
+
+
+def of_suspended(suspended):
+    reason = textwrap.shorten(suspended.reason, 200, placeholder="...")
+    fact = f"{suspended.namespace} is suspended"
+    if reason:
+        fact += f": {reason.rstrip('.')}"
+    return f"{fact}. Ask the people who run this hub."
 
 
 VERBS = {

@@ -7,7 +7,12 @@ from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from hub.accounts import access_tokens, credentials, services
-from hub.accounts.errors import CredentialsRefused, EmailUnconfirmed, TooManyTries
+from hub.accounts.errors import (
+    AccountSuspended,
+    CredentialsRefused,
+    EmailUnconfirmed,
+    TooManyTries,
+)
 from hub.accounts.models import AccessToken, Scope, User
 from hub.limits import Rate
 from tests.world import PASSWORD, by, person
@@ -54,11 +59,14 @@ def test_it_refuses_what_does_not_match(alice, name, secret):
 
 def test_it_refuses_whoever_was_deactivated(alice):
     _token, secret = token_of(alice)
-    services.deactivate(user=alice, by=by(alice))
+    services.deactivate(user=alice, by=by(alice), reason="Spam.")
 
-    for wrong in (PASSWORD, secret):
-        with pytest.raises(CredentialsRefused):
-            verify("alice", wrong)
+    for right in (PASSWORD, secret):
+        with pytest.raises(AccountSuspended, match="suspended: Spam. Ask the people"):
+            verify("alice", right)
+    with pytest.raises(CredentialsRefused) as refused:
+        verify("alice", "not-hers")
+    assert refused.type is CredentialsRefused
 
 
 def test_it_refuses_somebody_elses_token(alice):

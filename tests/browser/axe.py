@@ -2,6 +2,7 @@
 
 from axe_playwright_python.base import AXE_SCRIPT
 
+SCRIPT = AXE_SCRIPT
 DESK = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
 EVERYTHING = {"resultTypes": ["violations"]}
@@ -18,7 +19,7 @@ RULES = {"light": EVERYTHING, "dark": COLOURS}
 
 
 def faults(page):
-    page.evaluate(AXE_SCRIPT)
+    """Of a page with SCRIPT in it."""
     for size in (DESK, PHONE):
         page.set_viewport_size(size)
         for scheme, rules in RULES.items():

@@ -1,7 +1,6 @@
 """What a first view may cost. The numbers are the design's."""
 
 import gzip
-from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 FIRST_VIEW = 60 * 1024
@@ -9,31 +8,52 @@ SCRIPTS = 25 * 1024
 REQUESTS = 4
 
 
-@contextmanager
-def counted(page):
-    """Answers a list, which in the end has what is too much of what the page loaded meanwhile."""
-    responses, found = [], []
-    page.on("response", lambda response: responses.append(response))
-    yield found
-    found.extend(excesses(responses, page.url))
+def noted(tour):
+    """Answers a function: what is too much of what a page of this tour loaded as it was opened.
+
+    Its browser keeps nothing, so that every view is a first one.
+    """
+    responses, found, sizes = {}, {}, {}
+
+    def begin(page):
+        if page not in responses:
+            page.on("response", lambda response: responses[page].append(response))
+        responses[page] = []
+
+    def weigh(page):
+        found[page] = list(excesses(responses[page], page.url, sizes))
+
+    tour.before_opening.append(begin)
+    tour.after_opening.append(weigh)
+    return lambda page: [f"too much: {excess}" for excess in found[page]]
 
 
-def excesses(responses, url):
+def excesses(responses, url, sizes):
     strangers = {urlsplit(one.url).netloc for one in responses} - {urlsplit(url).netloc}
     if strangers:
         yield f"asks {strangers}"
     if len(responses) > REQUESTS:
         yield f"{len(responses)} requests"
-    size = compressed(responses, "document", "stylesheet", "script")
+    size = compressed(responses, sizes, "document", "stylesheet", "script")
     if size > FIRST_VIEW:
         yield f"{size} bytes"
-    if compressed(responses, "script") > SCRIPTS:
-        yield f"{compressed(responses, 'script')} bytes of scripts"
+    scripts = compressed(responses, sizes, "script")
+    if scripts > SCRIPTS:
+        yield f"{scripts} bytes of scripts"
 
 
-def compressed(responses, *kinds):
+def compressed(responses, sizes, *kinds):
     return sum(
-        len(gzip.compress(one.body()))
+        size_of(one, sizes)
         for one in responses
         if one.request.resource_type in kinds and not 300 <= one.status < 400
     )
+
+
+def size_of(response, sizes):
+    """Files are named by what is in them: each is fetched from the browser once."""
+    if response.request.resource_type == "document":
+        return len(gzip.compress(response.body()))
+    if response.url not in sizes:
+        sizes[response.url] = len(gzip.compress(response.body()))
+    return sizes[response.url]

@@ -1,23 +1,20 @@
 """What the browser says of a page: errors of scripts, and what the policy for content forbids."""
 
-from contextlib import contextmanager
 
-
-@contextmanager
 def noted(tour):
-    """Answers a function: what the browser said of a page of this tour."""
+    """Answers a function: what the browser said of the sight that a page of this tour shows."""
     lines = {}
 
-    def listen(page):
-        mine = lines[page] = []
-        page.on("pageerror", lambda error: mine.append(error.message))
-        page.on("requestfailed", lambda request: mine.append(str(request.failure)))
-        page.on("console", lambda message: mine.extend(serious(message)))
+    def begin(page):
+        if page not in lines:
+            page.on("pageerror", lambda error: lines[page].append(error.message))
+            page.on("requestfailed", lambda it: lines[page].append(str(it.failure)))
+            page.on("console", lambda message: lines[page].extend(serious(message)))
+        # What it said of an examination does not count.
+        lines[page] = []
 
-    before, tour.watch = tour.watch, listen
-    # What it says of the examination itself does not count.
-    yield lambda page: [f"the browser: {line}" for line in lines[page]]
-    tour.watch = before
+    tour.before_opening.append(begin)
+    return lambda page: [f"the browser: {line}" for line in lines[page]]
 
 
 def serious(message):

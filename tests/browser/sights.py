@@ -6,6 +6,7 @@ A page that is missing here fails test_sights.py.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.core.exceptions import RequestDataTooBig
 from django.test import Client, RequestFactory, override_settings
 
 from hub.web import errors
@@ -31,6 +32,11 @@ class Sight:
     do: Callable = lambda page: None
     answer: Callable | None = None
     state: str = ""
+
+    @property
+    def is_ours(self):
+        """Django's admin brings its own styles and scripts."""
+        return not self.route.startswith("admin:")
 
     def __str__(self):
         return f"{self.route} {self.path} {self.who} {self.state}".strip()
@@ -121,6 +127,10 @@ def answer_to_unknown_host():
 def answer_to_forged_form():
     forging = Client(enforce_csrf_checks=True)
     return forging.post("/account/sign-in/", SERVER_NAME="localhost")
+
+
+def answer_to_too_long():
+    return errors.bad_request(RequestFactory().get("/"), RequestDataTooBig())
 
 
 def answer_to_too_many():
@@ -475,6 +485,8 @@ SEEDED = [
     Sight("400.html", "/", "HUB_PUBLIC_URL", answer=answer_to_unknown_host),
     Sight("403.html", "/alice/app/settings/", "may", "bob"),
     Sight("403_csrf.html", "/", "open too long", answer=answer_to_forged_form),
+    Sight("405.html", "/theme/", "only takes what a form sends"),
+    Sight("413.html", "/", "too much at once", answer=answer_to_too_long),
     Sight("404.html", "/alice/no-such-thing/", "This berth is empty"),
     Sight("404.html", "/alice/notes/", "This berth is empty", "nora"),
     Sight("429.html", "/", "", answer=answer_to_too_many),

@@ -1,7 +1,5 @@
 """Going through the sights, each person in a window of their own."""
 
-from contextlib import contextmanager
-
 from playwright.sync_api import expect
 
 from tests.browser.conftest import session_of
@@ -11,7 +9,10 @@ expect.set_options(timeout=20_000)
 
 
 class Tour:
-    """`watch` is told of each page before it is opened."""
+    """Who looks on says so in `before_opening` and `after_opening`, which are told of the page of each sight.
+
+    `scripts` run on each page before its own.
+    """
 
     def __init__(self, new_context, hub, seeds, sights):
         self.new_context = new_context
@@ -19,47 +20,50 @@ class Tour:
         self.seeds = seeds
         self.sights = sights
         self.windows = {}
-        self.watch = lambda page: None
+        self.before_opening = []
+        self.after_opening = []
+        self.scripts = []
 
     def pages(self):
         """Each sight, and a page that shows it."""
         for sight in self.sights:
-            with self.page(sight) as page:
-                self.open(sight, page)
-                sight.do(page)
-                expect(page.locator("main"), str(sight)).to_contain_text(
-                    sight.says, use_inner_text=True
-                )
-                yield sight, page
-
-    def first_views(self):
-        """Each address of ours, as it is loaded by somebody who was not here before, and a page that is about to open it."""
-        ours = [one for one in self.sights if not one.route.startswith("admin:")]
-        for sight in {(one.path, one.who): one for one in ours}.values():
-            self.windows.clear()
-            with self.page(sight) as page:
-                yield sight, page
-
-    @contextmanager
-    def page(self, sight):
-        page = self.window(sight.who).new_page()
-        page.set_viewport_size({"width": 1280, "height": 800})
-        self.watch(page)
-        yield page
-        page.close()
+            page = self.window(sight.who)
+            self.open(sight, page)
+            sight.do(page)
+            expect(page.locator("main"), str(sight)).to_contain_text(
+                sight.says, use_inner_text=True
+            )
+            yield sight, page
 
     def window(self, who):
+        """One page for a person: a new one costs more than what it shows."""
         if who not in self.windows:
-            context = self.new_context(base_url=self.hub.url)
-            if who:
-                context.add_cookies([session_of(self.seeds.people[who], self.hub.url)])
-            self.windows[who] = context
-        return self.windows[who]
+            self.windows[who] = self.new_window(who)
+        page = self.windows[who]
+        page.emulate_media(color_scheme="light", reduced_motion="no-preference")
+        page.set_viewport_size({"width": 1280, "height": 800})
+        return page
+
+    def new_window(self, who):
+        context = self.new_context(base_url=self.hub.url)
+        if who:
+            context.add_cookies([session_of(self.seeds.people[who], self.hub.url)])
+        for script in self.scripts:
+            context.add_init_script(script)
+        page = context.new_page()
+        devtools = context.new_cdp_session(page)
+        devtools.send("Network.enable")
+        devtools.send("Network.setCacheDisabled", {"cacheDisabled": True})
+        return page
 
     def open(self, sight, page):
+        for tell in self.before_opening:
+            tell(page)
         if sight.answer:
             fulfil(page, sight.answer())
         page.goto(sight.path.format(**vars(self.seeds)))
+        for tell in self.after_opening:
+            tell(page)
 
 
 def fulfil(page, response):

@@ -8,11 +8,14 @@ from django.db import IntegrityError, transaction
 
 from hub.accounts import services as accounts
 from hub.events.models import Event
+from hub.events.record import THE_HUB
 from hub.limits import Rate
 from hub.operators import reports
 from hub.operators.errors import AlreadyDecided, AlreadyReported, TooManyReports
 from hub.operators.mail import send_report_note
 from hub.operators.models import Report
+from hub.repositories import services as repositories
+from hub.repositories import transfers
 from tests.services.threads import at_once
 from tests.world import by, person
 
@@ -30,6 +33,12 @@ def report(world, who="charlie", repository=None):
 
 def decide(one, decision=Report.Decision.DISMISSED, note="", who=None):
     reports.decide(report=one, decision=decision, note=note, by=by(who))
+
+
+def give_to_bob(world):
+    transfers.transfer(
+        repository=world.app, namespace=world.bob.namespace, name="app", by=THE_HUB
+    )
 
 
 def test_one_person_reports_a_repository_once(world):
@@ -110,6 +119,41 @@ def test_the_note_is_in_the_owners_language(world):
     send_report_note.func(one.pk)
 
     assert mail.outbox[0].subject == "alice/app에 대하여"
+
+
+def test_the_note_is_the_reason_of_a_suspension(world):
+    decide(report(world), Report.Decision.SUSPENDED, note="It mines.", who=world.bob)
+
+    event = Event.objects.get(kind="namespace.deactivate")
+    assert event.data["reason"] == "It mines."
+
+
+@pytest.mark.parametrize(
+    ("decision", "told"),
+    [("noted", "bob"), ("dismissed", "bob"), ("suspended", "alice")],
+)
+def test_the_note_goes_to_who_can_act_and_to_whom_it_hits(world, decision, told):
+    """Of one that was transferred since: a suspension is whose it was when it was reported."""
+    one = report(world)
+    give_to_bob(world)
+    decide(one, decision, note="Remove 1.0.", who=world.charlie)
+
+    send_report_note.func(one.pk)
+
+    assert [letter.to for letter in mail.outbox] == [[f"{told}@mail.example"]]
+    assert "bob/app" in mail.outbox[0].body
+
+
+def test_the_note_on_what_is_deleted_goes_to_whose_it_was(world):
+    one = report(world)
+    give_to_bob(world)
+    world.app.refresh_from_db()
+    repositories.delete(repository=world.app, by=by(world.bob))
+    decide(one, Report.Decision.NOTED, note="Do not again.", who=world.charlie)
+
+    send_report_note.func(one.pk)
+
+    assert [letter.to for letter in mail.outbox] == [["alice@mail.example"]]
 
 
 def test_a_report_outlives_its_repository(world):

@@ -3,6 +3,7 @@
 import base64
 import json
 import time
+from urllib.parse import urlencode
 
 import jwt
 import pytest
@@ -296,6 +297,41 @@ def test_deactivating_a_namespace_acts_on_tokens_that_were_given_out(world, regi
     namespaces.deactivate(namespace=world.alice.namespace, by=THE_HUB)
 
     assert bob("GET", TAGS, token=token).status == 401
+
+
+@pytest.mark.parametrize("name", ["alice/app", "alice/nothing"])
+def test_whose_namespace_is_suspended_is_told_why(world, registry, name):
+    callers = {who: registry(who) for who in ("alice", "bob")}
+    for caller in callers.values():
+        caller.token(f"repository:{name}:pull,push")
+    namespaces.deactivate(
+        namespace=world.alice.namespace, by=THE_HUB, reason="Malware."
+    )
+
+    for method, path in (("POST", "blobs/uploads/"), ("GET", "tags/list")):
+        said = {
+            who: caller(method, f"/v2/{name}/{path}").message
+            for who, caller in callers.items()
+        }
+
+        assert (
+            said["alice"]
+            == "alice is suspended: Malware. Ask the people who run this hub."
+        )
+        assert "suspended" not in said["bob"]
+
+
+def test_docker_is_told_why_its_login_opens_nothing(world, registry):
+    alice = registry("alice")
+    kept = alice.log_in(offline_token="true").json["refresh_token"]
+    accounts.deactivate(user=world.alice, by=THE_HUB, reason="Spam")
+
+    form = urlencode({"grant_type": "refresh_token", "refresh_token": kept}).encode()
+    answers = [alice.log_in(), registry().plain("POST", "/token", form)]
+
+    for answer in answers:
+        assert answer.status == 401
+        assert "This account is suspended: Spam." in answer.message
 
 
 def test_deleting_a_repository_acts_on_tokens_that_were_given_out(world, registry):

@@ -6,8 +6,11 @@ import pytest
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
+from hub.events.record import THE_HUB
 from hub.operators import banner, invitations, reports
 from hub.operators.models import Banner, Invitation, Report
+from hub.repositories import services as repositories
+from hub.repositories import transfers
 from tests.world import by, person
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +78,22 @@ def test_open_reports_come_first(operator, world, reported):
     assert list(shown) == [other]
 
 
+def test_the_queue_says_where_a_repository_is_now(operator, world, reported):
+    assert "/alice/app/" in operator.get(REPORTS).content.decode()
+
+    transfers.transfer(
+        repository=world.app, namespace=world.bob.namespace, name="boat", by=THE_HUB
+    )
+
+    for page in (REPORTS, f"{REPORTS}{reported.pk}/change/"):
+        text = operator.get(page).content.decode()
+        assert "/bob/boat/" in text
+        assert "a suspension hits alice, and a note without one goes to bob" in text
+    world.app.refresh_from_db()
+    repositories.delete(repository=world.app, by=THE_HUB)
+    assert "/bob/boat/" not in operator.get(REPORTS).content.decode()
+
+
 def test_an_invitation_is_shown_once_and_works(operator, settings):
     settings.HUB_SIGN_UP = "invitation"
 
@@ -86,7 +105,10 @@ def test_an_invitation_is_shown_once_and_works(operator, settings):
     row = Invitation.objects.get()
     shown = operator.get(f"{INVITATIONS}{row.pk}/change/")
     assert "For Nora" in shown.content.decode()
-    operator.post(INVITATIONS, {"action": "withdraw", "_selected_action": [row.pk]})
+    operator.post(
+        INVITATIONS,
+        {"action": "withdraw", "_selected_action": [row.pk], "is_sure": "1"},
+    )
     assert Client().get(link).status_code == 403
     assert not invitations.live().exists()
 

@@ -36,8 +36,10 @@ def operator(client, world, chief):
     return client
 
 
-def act(client, page, action, *rows, **fields):
+def act(client, page, action, *rows, is_sure="1", **fields):
     data = {"action": action, "_selected_action": [row.pk for row in rows]}
+    if is_sure:
+        fields["is_sure"] = is_sure
     return client.post(page, data | fields, follow=True)
 
 
@@ -167,6 +169,35 @@ def test_an_operator_does_not_do_it_to_herself(operator, chief, action):
     assert chief.is_active
     assert chief.is_staff
     assert "You cannot do that to yourself." in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("page", "action", "question"),
+    [
+        (PEOPLE, "make_operator", "Make these people operators?"),
+        (PEOPLE, "make_ordinary", "Make these people ordinary again?"),
+        (REPOSITORIES, "make_public", "Make these public?"),
+        (REPOSITORIES, "make_private", "Make these private?"),
+        (TOKENS, "revoke", "Revoke these access tokens?"),
+    ],
+)
+def test_what_cannot_be_taken_back_is_asked_first(
+    operator, world, page, action, question
+):
+    row = {
+        PEOPLE: world.bob,
+        REPOSITORIES: world.app if action == "make_private" else world.notes,
+        TOKENS: access_tokens.create_access_token(
+            user=world.alice, label="ci", scope=Scope.READ
+        )[0],
+    }[page]
+    before = Event.objects.count()
+
+    answer = act(operator, page, action, row, is_sure="").content.decode()
+
+    assert question in answer
+    assert "Yes, do it" in answer
+    assert Event.objects.count() == before
 
 
 def test_operators_are_made_and_unmade(operator, world):

@@ -49,6 +49,26 @@ def test_forbidden_says_who_one_is(client, world):
     assert "You are signed in as bob" in read(client, "/forbidden/").text
 
 
+@pytest.mark.parametrize("who", ["nobody", "alice"])
+def test_the_address_of_a_form_says_what_it_is(client, world, who):
+    if who == "alice":
+        client.force_login(world.alice)
+
+    response = client.get("/theme/")
+
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert "Go back to the page with the form" in Page(response).text
+    assert not client.cookies.get("csrftoken")
+
+
+@pytest.mark.parametrize("much", [{"a": "a" * 1_100_000}, dict.fromkeys(range(201))])
+def test_a_form_that_is_too_long_is_said_to_be(client, much):
+    response = client.post("/account/language/", {k: v or 1 for k, v in much.items()})
+
+    assert response.status_code == 413
+    assert "make it shorter" in Page(response).text
+
+
 def test_a_fault_tells_no_secret(client):
     page = read(client, "/broken/")
 

@@ -62,6 +62,26 @@ def test_a_workflow_keeps_the_names_of_its_secrets(client, hub):
     assert any("password: ${{ secrets.BERTH_TOKEN }}" in text for text in copies)
 
 
+def test_a_job_is_not_called_by_a_word_of_gitlab(client, hub):
+    (job,) = [
+        text
+        for text in read(client, "/help/ci/", **hub).copies
+        if "CI_COMMIT_BRANCH" in text
+    ]
+
+    assert job.startswith("push-image:\n  image: docker:28\n")
+    assert f'command: ["--insecure-registry={HOST}"]\n  rules:\n' in job
+
+
+@pytest.mark.parametrize("words", ["insecure-registry", "http = true"])
+def test_ci_is_told_of_plain_http_where_it_is_spoken(client, hub, words):
+    plain = read(client, "/help/ci/", **hub)
+    secure = read(client, "/help/ci/", secure=True, **hub)
+
+    assert any(words in text for text in plain.copies)
+    assert not any(words in text for text in secure.copies)
+
+
 def test_plain_http_is_only_talked_of_where_it_is_spoken(client, hub):
     assert "plain http" in read(client, "/help/podman/", **hub).text
     assert "plain http" not in read(client, "/help/podman/", secure=True, **hub).text

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from hub.events.record import THE_HUB
+from hub.namespaces import services as namespaces
 from hub.namespaces.models import Namespace
 from hub.repositories import services
 from hub.repositories.models import Role
@@ -93,10 +95,29 @@ def test_it_leaves_out_what_is_deleted(client, alice, world):
     assert "0 of 1 used" in read(client, MINE).text
 
 
-def test_it_refuses_who_has_no_active_namespace(client, alice):
-    Namespace.objects.filter(name="alice").update(is_active=False)
+def suspend(name):
+    namespaces.deactivate(
+        namespace=Namespace.objects.get(name=name), by=THE_HUB, reason="Malware."
+    )
 
-    assert client.get(MINE).status_code == 403
+
+def test_it_says_why_a_namespace_is_suspended(client, alice):
+    suspend("alice")
+
+    page = read(client, MINE)
+
+    assert page.status == 200
+    assert "alice is suspended. Malware. Nobody sees or pulls" in page.text
+
+
+def test_it_tells_members_of_a_suspended_organisation_and_nobody_else(
+    client, world, harbour
+):
+    suspend("harbour")
+
+    for who, is_told in ((world.charlie, True), (person("nora"), False)):
+        client.force_login(who)
+        assert ("harbour is suspended." in read(client, MINE).text) == is_told, who
 
 
 def test_staff_choose_between_their_own_and_the_official_images(client, db):
@@ -154,7 +175,7 @@ def test_it_asks_as_much_for_many_as_for_one(client, alice, django_assert_num_qu
     for number in range(5):
         repository(f"alice/more-{number}")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(MINE)
 
 

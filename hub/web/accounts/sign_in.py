@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hub.accounts.errors import TooManyTries
+from hub.accounts.errors import AccountSuspended, TooManyTries
 from hub.web.accounts import fields
 from hub.web.form_pages import FormPage, note_too_many_tries
 
@@ -42,6 +42,9 @@ class SignInForm(forms.Form):
             self.user = authenticate(self.request, username=username, password=password)
         except TooManyTries as error:
             note_too_many_tries(self, error)
+            return
+        except AccountSuspended as error:
+            self.add_error(None, str(error))
             return
         if self.user is None:
             self.advice = _("Check the username or email, and the password.")

@@ -82,8 +82,6 @@ TOLD = (
     "role",
     "label",
     "scope",
-    "previous",
-    "to",
     "reason",
     "decision",
 )
@@ -125,8 +123,17 @@ def subject(event):
     return f"{name}:{event.tag}" if event.tag else name
 
 
+def other_names(event):
+    """What it was called before, and whose it is now."""
+    if previous := event.data.get("previous"):
+        yield gettext("it was %(name)s") % {"name": previous}
+    if to := event.data.get("to"):
+        yield gettext("to %(name)s") % {"name": to}
+
+
 def detail(event):
-    parts = [str(event.data[key]) for key in TOLD if event.data.get(key)]
+    parts = [*other_names(event)]
+    parts += [str(event.data[key]) for key in TOLD if event.data.get(key)]
     for key, (yes, no) in SWITCHES.items():
         if key in event.data:
             parts.append(str(yes if event.data[key] else no))

@@ -16,7 +16,7 @@ from hub.web.shortcuts import get_namespace, get_repository
 
 EVENTS_A_PAGE = 50
 ROWS_A_FILE = 10_000
-FOR_STAFF = ("reason", "decision")
+FOR_STAFF = ("decision",)
 
 
 @require_safe

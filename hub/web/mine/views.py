@@ -1,13 +1,13 @@
 """Where was I: what a person has, how much of the allowance is used, and what others share with them."""
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, F, OuterRef
 from django.shortcuts import render
 
 from hub.access import policy
 from hub.content import usage
 from hub.events.models import Event
+from hub.namespaces import suspension
 from hub.namespaces.models import Membership
 from hub.repositories import quota, trash
 from hub.repositories.models import Repository, Role
@@ -23,6 +23,13 @@ ACTIVITY = (
     "tag.delete",
     "repository.create",
     "repository.visibility",
+    "repository.rename",
+    "repository.leave",
+    "repository.transfer",
+    "repository.archive",
+    "repository.unarchive",
+    "repository.delete",
+    "repository.restore",
 )
 SORTS = {
     "pushed": (F("pushed_at").desc(nulls_last=True), "-pk"),
@@ -35,6 +42,10 @@ VISIBILITIES = {"public": False, "private": True}
 @login_required
 def my_repositories(request):
     namespaces = list(policy.owned_namespaces(actor_of(request)).order_by("name"))
+    suspended = suspension.of_member(request.user.pk)
+    if not namespaces:
+        context = {"area": "mine", "tab": "mine", "suspended": suspended}
+        return render(request, "mine/suspended.html", context)
     namespace = chosen(request, namespaces)
     found = narrowed(request, usage.with_usage(namespace.repositories.existing()))
     context = {
@@ -42,6 +53,7 @@ def my_repositories(request):
         "tab": "mine",
         "namespace": namespace,
         "namespaces": namespaces,
+        "suspended": suspended,
         "page": queries.page(request, found, REPOSITORIES_A_PAGE),
         "words": queries.text(request, "name"),
         "visibility": queries.choice(request, "visibility", VISIBILITIES, ""),
@@ -66,9 +78,6 @@ def chosen(request, namespaces):
     asked = request.GET.get("namespace")
     own = [one for one in namespaces if one.owner_id == request.user.pk]
     found = [one for one in namespaces if one.name == asked] or own or namespaces
-    if not found:
-        # An operator may deactivate a namespace and leave its person alone.
-        raise PermissionDenied
     return found[0]
 
 

@@ -66,9 +66,15 @@ def test_it_refuses_an_access_token(client, alice):
 
 
 def test_it_refuses_whoever_was_deactivated(client, alice):
-    services.deactivate(user=alice, by=by(alice))
+    services.deactivate(user=alice, by=by(alice), reason="Spam")
 
-    assert sign_in(client).status_code == 422
+    response = sign_in(client)
+
+    assert response.status_code == 422
+    assert "This account is suspended: Spam." in response.content.decode()
+    others = sign_in(client, password="not-hers").content.decode()
+    assert "suspended" not in others
+    assert not is_signed_in(client)
 
 
 def test_a_session_ends_with_its_owners_account(client, alice):

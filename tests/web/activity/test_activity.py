@@ -5,7 +5,7 @@ import csv
 import pytest
 
 from hub.events.models import Event
-from hub.repositories import services
+from hub.repositories import services, transfers, trash
 from hub.repositories.models import Role
 from tests.images import image, push
 from tests.web.reading import read
@@ -62,6 +62,58 @@ def test_it_says_who_did_what(signed_in):
 
     assert "Tag pushed alice/app:1.0" in text
     assert "Collaborator added or changed alice/app bob, write" in text
+
+
+def test_it_says_both_names_of_what_was_renamed_and_moved(client, world):
+    services.rename(repository=world.app, name="boat", by=by(world.alice))
+    transfer_to_bob(world)
+
+    client.force_login(world.bob)
+    taken = "Repository taken over bob/ship it was alice/boat"
+    for page in ("/bob/ship/activity/", "/bob/-/activity/"):
+        assert taken in read(client, page).text
+    assert "it was alice/boat" in read(client, "/bob/-/activity/?format=csv").html
+    client.force_login(world.alice)
+    left = read(client, OF_ALICE).text
+    assert "Repository given away alice/boat to bob" in left
+    assert "Repository renamed alice/boat it was alice/app" in left
+    assert "bob/ship" not in left
+
+
+def transfer_to_bob(world):
+    world.app.refresh_from_db()
+    transfers.transfer(
+        repository=world.app,
+        namespace=world.bob.namespace,
+        name="ship",
+        by=by(world.alice),
+    )
+
+
+def test_recent_activity_follows_a_repository(client, world):
+    alice = by(world.alice)
+    services.archive(repository=world.notes, by=alice)
+    services.unarchive(repository=world.notes, by=alice)
+    services.rename(repository=world.app, name="boat", by=alice)
+    transfer_to_bob(world)
+    services.delete(repository=world.notes, by=alice)
+    trash.restore(repository=world.notes, by=alice)
+
+    client.force_login(world.alice)
+    text = read(client, "/repositories/").text
+
+    for sentence in (
+        "alice renamed alice/app to alice/boat",
+        "alice transferred alice/boat to bob",
+        "alice archived alice/notes",
+        "alice took alice/notes out of the archive",
+        "alice deleted alice/notes",
+        "alice restored alice/notes",
+    ):
+        assert sentence in text
+    client.force_login(world.bob)
+    text = read(client, "/repositories/").text
+    assert "alice transferred alice/boat here, as bob/ship" in text
 
 
 def test_it_is_of_one_repository(signed_in):
@@ -157,7 +209,7 @@ def test_owners_are_not_told_where_outsiders_were(signed_in, world, query):
             actor=getattr(world, who),
             namespace="alice",
             address=address,
-            data={"reason": "for operators"},
+            data={"decision": "for operators"},
         )
 
     text = signed_in.get(OF_ALICE + query).content.decode()

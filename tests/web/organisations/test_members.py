@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from hub.accounts import organisation_tokens
+from hub.accounts import access_tokens, organisation_tokens
 from hub.accounts import services as accounts
 from hub.accounts.models import AccessToken, User
 from hub.namespaces.models import Membership
@@ -140,7 +140,7 @@ def test_it_asks_a_fixed_number_of_questions(
 def test_owners_see_on_which_day_somebody_was_last_here(signed_in, world, harbour):
     now, day = timezone.now(), timedelta(days=1)
     User.objects.filter(pk=world.bob.pk).update(last_login=now - 20 * day)
-    token, _ = accounts.create_access_token(
+    token, _ = access_tokens.create_access_token(
         user=world.bob, label="ci", scope="repo:read"
     )
     AccessToken.objects.filter(pk=token.pk).update(last_used_at=now - 3 * day)
