@@ -65,5 +65,5 @@ def test_it_asks_as_much_for_many_as_for_one(client, pushed, django_assert_num_q
         one = repository(f"alice/more-{number}")
         push(one, image(one.full_name), tag="1.0", by=by(pushed.alice))
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/")
