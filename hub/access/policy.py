@@ -182,10 +182,13 @@ def within(only) -> Q:
 
 def listed_repositories(actor):
     """Those to show in lists: empty and archived ones only to those who may push to them or were invited."""
-    repositories = visible_repositories(actor)
     if actor.is_anonymous:
-        return repositories.offered()
-    return repositories.filter(OFFERED | theirs(actor))
+        return visible_repositories(actor).offered()
+    if not actor.sees_private:
+        return visible_repositories(actor).filter(OFFERED | theirs(actor))
+    # What is theirs is both visible and listed: it is asked once.
+    offered = OFFERED & Q(is_private=False)
+    return Repository.objects.existing().filter(offered | theirs(actor))
 
 
 def granted_to(actor):

@@ -83,7 +83,7 @@ def tried(queryset, way, in_part):
 
 def as_typed(matches, order):
     condition = matches.anywhere()
-    sample = partial(pools.matching, condition, order=())
+    sample = partial(pools.matching, matches.some_anywhere(), order=())
     if order:
         return Way(partial(pools.matching, condition, order=order), sample)
     best_first = partial(ranking.best_first, matches)

@@ -33,15 +33,20 @@ class Matches:
         return min(map(len, self.typed)) >= SHORTEST_PART
 
     def anywhere(self):
-        select = lookup.of_words(self.typed)
+        return self.condition(self.select_anywhere().at_once(), self.is_met_anywhere)
+
+    def some_anywhere(self):
+        """The same, for whoever stops at the first ones."""
+        return self.condition(self.select_anywhere(), self.is_met_anywhere)
+
+    def select_anywhere(self):
         if self.has_parts:
-            select = select.union(lookup.of_parts(self.typed))
-        return self.condition(
-            select,
-            lambda document: (
-                has_words(document, self.typed, lookup.COLUMNS)
-                or (self.has_parts and has_parts(document, self.typed))
-            ),
+            return lookup.of_words_or_parts(self.typed)
+        return lookup.of_words(self.typed)
+
+    def is_met_anywhere(self, document):
+        return has_words(document, self.typed, lookup.COLUMNS) or (
+            self.has_parts and has_parts(document, self.typed)
         )
 
     def in_name(self):
@@ -58,7 +63,7 @@ class Matches:
 
     def misspelt(self):
         return self.condition(
-            lookup.of_misspelt(self.typed),
+            lookup.of_misspelt(self.typed).at_once(),
             lambda document: has_misspelt(document, self.typed),
         )
 

@@ -15,7 +15,7 @@ LISTED = 10_000
 def explore(request):
     public = policy.visible_repositories(actor_of(request)).public().offered()
     public = public.select_related("namespace").defer("overview")
-    total, sort = public.count(), sort_of(request)
+    total, sort = public[: LISTED + 1].count(), sort_of(request)
     # All were pushed to: without a place for the others an index gives the order.
     order = SORTS[sort] if sort else ["-pushed_at", "-pk"]
     page = queries.page(
@@ -23,9 +23,8 @@ def explore(request):
     )
     # Whoever turns pages or sorts has seen the rest.
     more = {} if request.GET else highlights(public)
-    return shown(
-        request, page, sort, "search/explore.html", area="explore", total=total, **more
-    )
+    more |= {"area": "explore", "is_more": total > LISTED}
+    return shown(request, page, sort, "search/explore.html", **more)
 
 
 def highlights(public):
