@@ -41,6 +41,10 @@ class RepositoryQuerySet(models.QuerySet):
     def offered(self):
         return self.filter(OFFERED)
 
+    def empty(self):
+        """Public ones that nobody else is offered before an image is in them."""
+        return self.public().filter(pushed_at=None)
+
     def popular(self):
         """What was pulled this week, the most pulled first."""
         return self.filter(weekly_pulls__gt=0).order_by("-weekly_pulls", "-pk")

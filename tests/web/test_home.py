@@ -2,6 +2,7 @@
 
 import pytest
 
+from hub.repositories.models import Repository
 from tests.images import image, push
 from tests.web.reading import read
 from tests.world import by, repository
@@ -46,6 +47,17 @@ def test_it_shows_the_owner_her_own_but_not_as_recently_pushed(client, pushed):
 
     assert 'href="/alice/notes/"' in mine
     assert 'href="/alice/notes/"' not in public
+
+
+def test_it_shows_what_was_pulled_most_this_week(client, pushed):
+    assert "Most pulled this week" not in read(client, "/").text
+    Repository.objects.update(weekly_pulls=1234)
+
+    page = read(client, "/")
+
+    assert page.links.count("/alice/app/") == 2
+    assert "1.2K pulls" in page.text
+    assert "/alice/notes/" not in page.links
 
 
 def test_it_tells_a_newcomer_how_to_push(client, world):

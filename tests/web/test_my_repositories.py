@@ -3,10 +3,11 @@
 import re
 
 import pytest
+from django.utils import timezone
 
 from hub.namespaces.models import Namespace
 from hub.repositories import services
-from hub.repositories.models import Role
+from hub.repositories.models import Repository, Role
 from tests.images import image, push
 from tests.web.reading import read
 from tests.world import by, person, repository
@@ -150,11 +151,20 @@ def test_it_says_when_nothing_is_shared(client, world):
     assert "Nobody shares a repository with you yet" in read(client, SHARED).text
 
 
+def test_it_says_that_what_is_empty_is_hidden_from_others(client, world):
+    hidden = "1 empty repository is hidden from the searches and lists of others"
+    client.force_login(world.alice)
+    assert hidden in read(client, MINE).text
+
+    Repository.objects.filter(pk=world.app.pk).update(pushed_at=timezone.now())
+    assert hidden not in read(client, MINE).text
+
+
 def test_it_asks_as_much_for_many_as_for_one(client, alice, django_assert_num_queries):
     for number in range(5):
         repository(f"alice/more-{number}")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(MINE)
 
 

@@ -5,6 +5,7 @@ import pytest
 from hub.events.dispatch import dispatch
 from hub.repositories import services
 from hub.repositories.models import Repository
+from hub.search import pools
 from hub.web.search import explore
 from tests.images import image, index, push
 from tests.web.reading import read
@@ -198,6 +199,30 @@ def test_it_sorts_by_stars(client, harbour):
 
     assert html.index("/alice/notes/") < html.index("/alice/app/")
     assert "3 stars" in html
+
+
+def test_it_sorts_by_pulls(client, harbour):
+    client.force_login(harbour.alice)
+    Repository.objects.filter(full_name="alice/notes").update(pull_count=3)
+
+    html = read(client, "/search/?sort=pulls").html
+
+    assert html.index("/alice/notes/") < html.index("/alice/app/")
+
+
+def test_it_says_that_there_are_more_than_it_lists(client, harbour, monkeypatch):
+    push(repository("alice/more"), image(), tag="1", by=by(harbour.alice))
+    monkeypatch.setattr(pools, "SIZE", 1)
+    monkeypatch.setattr(explore, "LISTED", 1)
+    dispatch()
+
+    found, listed = read(client, "/search/?q=alice"), read(client, "/explore/")
+
+    assert "More than 1 results for “alice”" in found.text
+    assert "Only 1 are listed. Search with more words" in found.text
+    assert "1+" in found.text
+    assert "More than 1 public repositories" in listed.text
+    assert "Search to find the others" in listed.text
 
 
 def test_searching_asks_as_much_for_many_as_for_one(

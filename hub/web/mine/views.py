@@ -47,6 +47,7 @@ def my_repositories(request):
         "visibility": queries.choice(request, "visibility", VISIBILITIES, ""),
         "sort": queries.choice(request, "sort", SORTS, "pushed"),
         "shared_count": shared_with(actor_of(request)).count(),
+        "empty_count": namespace.repositories.existing().empty().count(),
         "used": quota.used(namespace),
         "stored": usage.of_namespace(namespace),
         "deleted_count": deleted_count(request, namespace),
