@@ -1,5 +1,5 @@
 """Fills the hub of the environment with many people and many small repositories, as a public hub has them: names and
-descriptions of common words, stars, categories, platforms, tags. Rows only: nobody pulls these images.
+descriptions of common words, stars, pulls, categories, platforms, tags. Rows only: nobody can pull these images.
 """
 
 import random
@@ -19,6 +19,13 @@ CROSS JOIN (
 ) version
 WHERE manifest.id BETWEEN %s AND %s
 """
+# What was pulled in three months, in five sums each.
+PULLS = """
+INSERT INTO statistics_dailypulls (repository_id, day, tag, platform, client, pulls)
+SELECT id, %s, '1.1.0', 'linux/amd64', 'docker', 1 + pull_count / 10
+FROM repositories_repository WHERE id BETWEEN %s AND %s
+"""
+DAYS_PULLED = (0, 1, 5, 20, 60)
 WORDS = [
     "alpine",
     "api",
@@ -139,6 +146,7 @@ WORDS = [
     "worker",
     "zone",
 ]
+ONE_OFFICIAL_IN = 500
 PLATFORMS = (
     ("linux", "amd64"),
     ("linux", "arm64"),
@@ -157,7 +165,13 @@ def people(number):
             for n in range(start, min(start + AT_ONCE, number))
         )
         names = Namespace.objects.bulk_create(
-            Namespace(name=user.username, kind="person", owner=user) for user in users
+            Namespace(
+                name=user.username,
+                kind="person",
+                owner=user,
+                is_verified=is_verified(user.username),
+            )
+            for user in users
         )
         Membership.objects.bulk_create(
             Membership(namespace=name, user=user, role="owner")
@@ -165,24 +179,35 @@ def people(number):
         )
 
 
+def is_verified(name):
+    return name.endswith("42")
+
+
 def repositories(number):
     """Everyone gets some of them, and `p0` gets a thousand more than the others."""
     from django.db import transaction
 
     from hub.namespaces.models import Namespace
+    from hub.oci.names import LIBRARY
 
     owners = list(Namespace.objects.filter(kind="person").order_by("pk"))
+    library = Namespace.objects.get(name=LIBRARY)
     for start in range(0, number, AT_ONCE):
         numbers = range(start, min(start + AT_ONCE, number))
         with transaction.atomic():
-            shelve(
-                [(n, owners[0 if n < AT_ONCE else n % len(owners)]) for n in numbers]
-            )
+            shelve([(n, owner_of(n, owners, library)) for n in numbers])
+
+
+def owner_of(n, owners, library):
+    if n % ONE_OFFICIAL_IN == 1:
+        return library
+    return owners[0 if n < AT_ONCE else n % len(owners)]
 
 
 def shelve(places):
     made = make(places)
     tag(made)
+    pull(made)
     make_findable(made)
 
 
@@ -200,6 +225,7 @@ def make(places):
             overview=overview(chance),
             is_private=n % 20 == 0,
             star_count=int(chance.paretovariate(1)) - 1,
+            pull_count=int(chance.paretovariate(0.7)) - 1,
             pushed_at=now - timedelta(minutes=chance.randrange(1_000_000)),
         )
         for n, owner in places
@@ -256,6 +282,20 @@ def platforms(repository):
     return [PLATFORMS[(repository.pk + n) % len(PLATFORMS)] for n in range(2)]
 
 
+def pull(repositories):
+    from django.db import connection
+
+    from hub.statistics.models import today
+
+    days = [
+        connection.ops.adapt_datefield_value(today() - timedelta(days=days))
+        for days in DAYS_PULLED
+    ]
+    ends = repositories[0].pk, repositories[-1].pk
+    with connection.cursor() as cursor:
+        cursor.executemany(PULLS, [(day, *ends) for day in days])
+
+
 def make_findable(repositories):
     """What the worker writes after each push, many at once."""
     from django.db import connection
@@ -278,6 +318,10 @@ def traits_of(repository):
     from hub.search.facets import Facet, ImageKind, spelled
 
     found = {(Facet.KIND, ImageKind.IMAGE)}
+    if repository.is_official:
+        found.add((Facet.TRUST, "official"))
+    elif is_verified(repository.parsed_name.namespace):
+        found.add((Facet.TRUST, "verified"))
     for os, architecture in platforms(repository):
         found |= {(Facet.SYSTEM, os), (Facet.ARCHITECTURE, architecture)}
     found.add((Facet.CATEGORY, category_of(repository)))

@@ -4,7 +4,7 @@ read from the database every time they are asked for."""
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, Q
 
 from hub.access.lookup import look_up, look_up_old
 from hub.accounts.models import Scope, User, Withheld
@@ -184,7 +184,7 @@ def visible_repositories(actor):
 
 def theirs(actor) -> Q:
     """What the actor was invited to or owns, as far as their credential is for it."""
-    found = Q(namespace__in=owned_namespaces(actor).values("pk"))
+    found = in_owned(actor, "namespace")
     if actor.user_id is not None:
         found |= granted_to(actor)
     return found & within(actor.only) if actor.is_limited else found
@@ -202,16 +202,20 @@ def within(only) -> Q:
 
 def listed_repositories(actor):
     """Those to show in lists: empty and archived ones only to those who may push to them or were invited."""
-    repositories = visible_repositories(actor)
     if actor.is_anonymous:
-        return repositories.offered()
-    return repositories.filter(OFFERED | theirs(actor))
+        return visible_repositories(actor).offered()
+    if not actor.sees_private:
+        return visible_repositories(actor).filter(OFFERED | theirs(actor))
+    # What is theirs is both visible and listed: it is asked once.
+    offered = OFFERED & Q(is_private=False)
+    return Repository.objects.existing().filter(offered | theirs(actor))
 
 
 def granted_to(actor):
     """A condition on repositories: whether anything is granted there to the actor, or to a team of theirs."""
-    own, of_teams = own_grants(actor), team_grants(actor)
-    return Q(pk__in=own.values("repository")) | Q(pk__in=of_teams.values("repository"))
+    own, of_teams = own_grants(actor).order_by(), team_grants(actor).order_by()
+    # One subquery, so that the database may begin with it.
+    return Q(pk__in=own.values("repository").union(of_teams.values("repository")))
 
 
 def own_grants(actor):
@@ -231,14 +235,20 @@ def owned_namespaces(actor):
 
     Editors own what is in a namespace as its owners do. Staff are the owners of the official images.
     """
+    return Namespace.objects.filter(in_owned(actor, "pk"))
+
+
+def in_owned(actor, field) -> Q:
+    """Each half begins with the few rows of the actor: the database need not ask for every namespace whether it is theirs."""
     if actor.organisation_id is not None:
-        return Namespace.objects.active().filter(pk=actor.organisation_id)
+        own = Namespace.objects.active().filter(pk=actor.organisation_id)
+        return Q(**{f"{field}__in": own.values("pk")})
+    managed = Membership.objects.filter(user=actor.user_id, role__in=MANAGING)
+    managed = managed.filter(namespace__in=Namespace.objects.active())
     staff = User.objects.filter(pk=actor.user_id, is_staff=True)
-    mine = Membership.objects.filter(
-        namespace=OuterRef("pk"), user=actor.user_id, role__in=MANAGING
-    )
-    return Namespace.objects.active().filter(
-        Exists(mine) | (Q(name=names.LIBRARY) & Exists(staff))
+    official = Namespace.objects.active().filter(Exists(staff), name=names.LIBRARY)
+    return Q(**{f"{field}__in": managed.values("namespace")}) | Q(
+        **{f"{field}__in": official.values("pk")}
     )
 
 

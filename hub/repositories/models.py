@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +20,9 @@ OFFICIAL = models.Q(full_name__startswith=f"{names.LIBRARY}/")
 
 class RepositoryQuerySet(models.QuerySet):
     def existing(self):
-        return self.filter(deleted_at=None, namespace__is_active=True)
+        # An anti-join, not a join: the few inactive ones are read once, and an index of repositories alone gives the order.
+        inactive = Namespace.objects.filter(pk=OuterRef("namespace"), is_active=False)
+        return self.filter(~Exists(inactive), deleted_at=None)
 
     def named(self, name):
         """By the name it has or one it had; `name` is a names.Name."""
@@ -37,6 +40,14 @@ class RepositoryQuerySet(models.QuerySet):
 
     def offered(self):
         return self.filter(OFFERED)
+
+    def empty(self):
+        """Public ones that nobody else is offered before an image is in them."""
+        return self.public().filter(pushed_at=None)
+
+    def popular(self):
+        """What was pulled this week, the most pulled first."""
+        return self.filter(weekly_pulls__gt=0).order_by("-weekly_pulls", "-pk")
 
     def starred_by(self, user):
         """The last starred first."""
@@ -70,6 +81,9 @@ class Repository(models.Model):
     pull_count = models.PositiveBigIntegerField(
         default=0, help_text="Of all times. See hub.statistics."
     )
+    weekly_pulls = models.PositiveBigIntegerField(
+        default=0, help_text="Of the last seven days. See hub.statistics.weekly."
+    )
     archived_at = models.DateTimeField(
         null=True, blank=True, help_text="Since then it is pulled and not changed."
     )
@@ -94,6 +108,25 @@ class Repository(models.Model):
                 models.F("star_count").desc(),
                 models.F("id").desc(),
                 name="repository_starred",
+            ),
+            models.Index(
+                models.F("pull_count").desc(),
+                models.F("id").desc(),
+                name="repository_pulled",
+            ),
+            models.Index(
+                models.F("weekly_pulls").desc(),
+                models.F("id").desc(),
+                name="repository_pulled_lately",
+                condition=models.Q(weekly_pulls__gt=0),
+            ),
+            # All that a list of what is public asks of a row: it is counted, and cut into pages far behind, by this alone.
+            models.Index(
+                models.F("pushed_at").desc(),
+                models.F("id").desc(),
+                models.F("namespace"),
+                name="repository_offered",
+                condition=OFFERED & models.Q(is_private=False, deleted_at=None),
             ),
         ]
 
@@ -148,6 +181,13 @@ class RepositoryName(models.Model):
                 condition=models.Q(is_current=True),
                 name="repository_has_one_current_name",
             ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["name"],
+                name="repository_name_alone",
+                condition=models.Q(is_current=True),
+            )
         ]
 
     def __str__(self):

@@ -1,28 +1,16 @@
 """Finding repositories by typed words. It takes a queryset and never asks who: callers pass what the actor may see."""
 
 
-def rank(queryset, text):
-    """Those of a Repository queryset that `text` finds, best first; see hub.search.ranking."""
-    return find(queryset, text).repositories
-
-
-def find(queryset, text):
-    """The same, and whether they are only spelled nearly as typed: a ranking.Found."""
+def find(queryset, text="", chosen=None, order=()):
+    """What `text` finds, best first or in `order`, with the chosen values of the facets: a finding.Found."""
     # Imported late: models cannot be loaded while the apps are.
-    from hub.search import ranking
+    from hub.search import finding
 
-    return ranking.find(queryset, text)
-
-
-def narrow(queryset, chosen):
-    """Those that have the chosen values of the facets, and how many have which; see hub.search.facets."""
-    from hub.search import facets
-
-    return facets.narrow(queryset, chosen)
+    return finding.find(queryset, text, chosen or {}, order)
 
 
-def suggest(queryset, text):
-    """Those whose name has the words or begins with them, best first."""
-    from hub.search import ranking
+def suggest(queryset, text, number):
+    """The first of those whose name has the words or begins with them, best first."""
+    from hub.search import finding
 
-    return ranking.suggest(queryset, text)
+    return finding.suggest(queryset, text, number)

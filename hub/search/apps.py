@@ -12,3 +12,5 @@ class SearchConfig(AppConfig):
             follow(kind, index.follow)
         for kind in traits.KINDS:
             follow(kind, traits.follow)
+        for kind in traits.KINDS_OF_NAMESPACES:
+            follow(kind, traits.follow_namespace)

@@ -5,11 +5,10 @@ is found with the other facets as they are chosen, and only ever within the quer
 """
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from django.db.models import Case, Count, F, Q, Value, When
+from django.db.models import Q
 from django.utils import timezone
 
 from hub.repositories.models import Category
@@ -68,7 +67,7 @@ AGES = {
     "year": timedelta(days=366),
 }
 VALUES = {
-    Facet.TRUST: ["official"],
+    Facet.TRUST: ["official", "verified"],
     Facet.KIND: list(ImageKind),
     Facet.ARCHITECTURE: ARCHITECTURES,
     Facet.SYSTEM: SYSTEMS,
@@ -82,42 +81,34 @@ def spelled(facet, value) -> str:
     return f" {facet}:{value} "
 
 
-@dataclass(frozen=True)
-class Narrowed:
-    repositories: object  # a queryset
-    total: int
-    counts: dict  # of each facet, by value
-
-
-def narrow(repositories, chosen) -> Narrowed:
-    """`chosen` has a set of known values for some facets. One query counts for all facets at once."""
-    now = timezone.now()
-    total, counts = 0, defaultdict(Counter)
-    for text, age, number in groups(repositories, now):
-        values = read(text or "", age)
+def count(rows, chosen):
+    """(those that meet all that is chosen, how many have which value). `chosen` has a set of known values for some facets."""
+    now, readings = timezone.now(), {}
+    met, counts = [], defaultdict(Counter)
+    for row in rows:
+        one = row.traits, age_of(row, now)
+        if one not in readings:
+            readings[one] = read(*one)
+        values = readings[one]
         missed = [f for f, wanted in chosen.items() if wanted.isdisjoint(values[f])]
-        total += 0 if missed else number
+        if not missed:
+            met.append(row)
         for facet in Facet if not missed else missed if len(missed) == 1 else ():
             for value in values[facet]:
-                counts[facet][value] += number
-    for facet, wanted in chosen.items():
-        repositories = repositories.filter(condition(facet, wanted, now))
-    return Narrowed(repositories, total, counts)
+                counts[facet][value] += 1
+    return met, counts
 
 
-def groups(repositories, now):
-    """(traits, age, how many): there are few different ones, however many repositories there are."""
-    ages = [When(pushed_at__gte=now - AGES[age], then=Value(age)) for age in AGES]
-    rows = repositories.order_by().annotate(
-        text=F("traits__text"), age=Case(*ages, default=Value(""))
-    )
-    rows = rows.values("text", "age").annotate(number=Count("pk"))
-    return rows.values_list("text", "age", "number")
+def age_of(row, now):
+    if row.pushed_at is None:
+        return ""
+    ages = (age for age in AGES if row.pushed_at >= now - AGES[age])
+    return next(ages, "")
 
 
 def read(text, age):
     values = defaultdict(set)
-    for word in text.split():
+    for word in (text or "").split():
         facet, _, value = word.partition(":")
         values[Facet(facet)].add(value)
     if age:
@@ -125,6 +116,14 @@ def read(text, age):
         ages = list(AGES)
         values[Facet.UPDATED].update(ages[ages.index(age) :])
     return values
+
+
+def narrow(repositories, chosen):
+    """Those of a queryset that have the chosen values."""
+    now = timezone.now()
+    for facet, wanted in chosen.items():
+        repositories = repositories.filter(condition(facet, wanted, now))
+    return repositories
 
 
 def condition(facet, wanted, now):

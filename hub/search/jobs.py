@@ -1,4 +1,4 @@
-"""Once a day the index is compared with the repositories: rows changed by hand tell nobody."""
+"""Once a day the index is compared with the repositories: rows changed by hand tell nobody. And what one event says of many."""
 
 import logging
 
@@ -15,3 +15,8 @@ def repair_index():
         logger.warning("Repaired %s documents of the search index", repaired)
     if written := traits.repair():
         logger.warning("Wrote what %s repositories are narrowed by", written)
+
+
+@job(lease=600)
+def refresh_namespace(name):
+    traits.refresh_namespace(name)

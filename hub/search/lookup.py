@@ -16,9 +16,13 @@ class Select:
     sql: str
     parameters: list
 
-    def union(self, other):
+    def at_once(self):
+        """Asked of the index before anything else. Row by row, in the order of stars say, its long texts cost 60 µs each."""
+        if connection.vendor == "sqlite":
+            return self
         return Select(
-            f"{self.sql} UNION {other.sql}", [*self.parameters, *other.parameters]
+            f"WITH found AS MATERIALIZED ({self.sql}) SELECT repository_id FROM found",  # noqa: S608, ours
+            self.parameters,
         )
 
 
@@ -67,15 +71,15 @@ def tsquery_misspelt(word):
     )
 
 
-def of_parts(typed) -> Select:
-    """Those where every word is a part of the name. Words of three characters or more: they are trigrams."""
+def of_words_or_parts(typed) -> Select:
+    """Those of words, and those where every word is a part of the name. Of three characters or more: parts are trigrams."""
+    of_these = of_words(typed)
     if connection.vendor == "sqlite":
-        return Select(
-            "SELECT rowid FROM search_parts WHERE search_parts MATCH %s",
-            [" AND ".join(f'"{word}"' for word in typed)],
-        )
+        parts = "SELECT rowid FROM search_parts WHERE search_parts MATCH %s"
+        every = " AND ".join(f'"{word}"' for word in typed)
+        return Select(f"{of_these.sql} UNION {parts}", [*of_these.parameters, every])
     every = " AND ".join(["name LIKE %s"] * len(typed))
     return Select(
-        f"SELECT repository_id FROM search_searchdocument WHERE {every}",  # noqa: S608, only placeholders
-        [f"%{word}%" for word in typed],
+        f"{of_these.sql} OR ({every})",
+        [*of_these.parameters, *(f"%{word}%" for word in typed)],
     )

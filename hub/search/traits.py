@@ -14,6 +14,7 @@ KINDS = (
     *("tag.push", "tag.restore", "tag.delete"),
     *("repository.categorize", "repository.transfer"),
 )
+KINDS_OF_NAMESPACES = ("namespace.verify",)
 # They speak for the rest: a repository of a million tags is not read whole for each push.
 TAGS_READ = 100
 BESIDE_IMAGES = {
@@ -30,7 +31,8 @@ def follow(event):
 
 @transaction.atomic
 def refresh(repository_id):
-    repository = Repository.objects.filter(pk=repository_id).first()
+    rows = Repository.objects.select_related("namespace")
+    repository = rows.filter(pk=repository_id).first()
     if repository is None:
         return
     Traits.objects.get_or_create(repository=repository)
@@ -46,6 +48,8 @@ def compose(repository) -> str:
     found = {(Facet.CATEGORY, one) for one in categories.of(repository)}
     if repository.is_official:
         found.add((Facet.TRUST, "official"))
+    elif repository.namespace.is_verified:
+        found.add((Facet.TRUST, "verified"))
     manifests = newest(repository)
     kinds = listing.kinds_of(manifests)
     images, _ = listing.platform_images(
@@ -82,6 +86,19 @@ def platform_traits(platform):
         yield Facet.ARCHITECTURE, architecture
     if platform.os in SYSTEMS:
         yield Facet.SYSTEM, platform.os
+
+
+def follow_namespace(event):
+    """It may have any number of repositories: a job looks after them."""
+    from hub.search.jobs import refresh_namespace
+
+    refresh_namespace.enqueue(event.namespace)
+
+
+def refresh_namespace(name):
+    written = Traits.objects.filter(repository__namespace__name=name)
+    for pk in written.values_list("pk", flat=True):
+        refresh(pk)
 
 
 def repair() -> int:

@@ -1,6 +1,7 @@
-"""Days are kept for so long; the sum of all times stays."""
+"""Days are kept for so long, the sum of all times stays, and the sums of a week follow the days."""
 
 from hub.jobs import every, job
+from hub.statistics import weekly
 from hub.statistics.models import DailyPulls
 
 
@@ -8,3 +9,9 @@ from hub.statistics.models import DailyPulls
 @job(lease=3600)
 def delete_expired_days():
     DailyPulls.objects.expired().delete()
+
+
+@every(10 * 60)
+@job(lease=3600)
+def sum_week():
+    weekly.refresh()

@@ -27,8 +27,8 @@ class SearchView(OpenView):
         if not actor.is_anonymous:
             policy.require_active(actor)
         text = request.GET.get("q", "")
-        found = search.rank(policy.listed_repositories(actor), text)[: limit(request)]
-        results = [result(repository) for repository in found]
+        found = search.find(policy.listed_repositories(actor), text).repositories
+        results = [result(repository) for repository in found[: limit(request)]]
         return JsonResponse(
             {"query": text, "num_results": len(results), "results": results}
         )

@@ -5,7 +5,7 @@ import pytest
 from bench import shelves
 from hub.content.models import Tag
 from hub.repositories.models import Repository
-from hub.search import find, index, narrow, traits
+from hub.search import find, index, traits
 from hub.search.facets import Facet
 from hub.search.models import Traits
 
@@ -37,7 +37,6 @@ def test_it_is_indexed_as_the_worker_would(filled):
 def test_it_is_found(filled):
     one = Repository.objects.first()
 
-    found = find(Repository.objects.all(), one.full_name)
+    found = find(Repository.objects.all(), one.full_name, {Facet.KIND: {"image"}})
 
-    assert found.repositories.get() == one
-    assert narrow(found.repositories, {Facet.KIND: {"image"}}).total == 1
+    assert found.repositories[:] == [one]

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from hub.events.dispatch import dispatch
 from hub.repositories.models import Repository
-from hub.search import rank
+from hub.search import find as find_in
 from tests import world
 
 
@@ -37,6 +37,7 @@ def find(request):
     def names(text):
         if request.param == "indexed":
             dispatch()
-        return [row.full_name for row in rank(Repository.objects.existing(), text)]
+        found = find_in(Repository.objects.existing(), text)
+        return [row.full_name for row in found.repositories[:]]
 
     return names

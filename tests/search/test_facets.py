@@ -8,10 +8,12 @@ from django.utils import timezone
 from hub.access import actors, policy
 from hub.content import restoring, tags
 from hub.events.dispatch import dispatch
+from hub.events.record import THE_HUB
+from hub.namespaces import services
 from hub.repositories import categories, transfers
 from hub.repositories.models import Category, Repository
-from hub.search import rank, traits
-from hub.search.facets import Facet, narrow
+from hub.search import find, traits
+from hub.search.facets import Facet
 from hub.search.models import Traits
 from tests.artifacts import OTHERS
 from tests.images import image, index, push
@@ -38,11 +40,11 @@ def harbour(world):
 
 def narrowed(actor=actors.ANONYMOUS, **chosen):
     chosen = {Facet(name): set(values) for name, values in chosen.items()}
-    return narrow(policy.listed_repositories(actor), chosen)
+    return find(policy.listed_repositories(actor), "", chosen)
 
 
 def names(found):
-    return sorted(row.full_name for row in found.repositories)
+    return sorted(row.full_name for row in found.repositories[:])
 
 
 def test_counts_do_not_betray_what_is_private(harbour):
@@ -101,14 +103,14 @@ def test_it_narrows_by_age(harbour):
 def test_it_narrows_what_words_find(harbour):
     listed = policy.listed_repositories(actors.of_session(harbour.alice))
 
-    found = narrow(rank(listed, "ferry"), {Facet.ARCHITECTURE: {"arm64"}})
+    found = find(listed, "ferry", {Facet.ARCHITECTURE: {"arm64"}})
 
     assert (found.total, names(found)) == (1, ["alice/app"])
     assert found.counts[Facet.ARCHITECTURE] == {"amd64": 1, "arm64": 1}
 
 
-def test_it_is_one_query(harbour, django_assert_num_queries):
-    with django_assert_num_queries(1):
+def test_it_asks_the_database_twice(harbour, django_assert_num_queries):
+    with django_assert_num_queries(2):
         narrowed(architecture=["amd64"], updated=["year"])
 
 
@@ -148,6 +150,23 @@ def test_many_tags_are_not_read_whole(world, monkeypatch):
     traits.refresh(world.app.pk)
 
     assert "s390x" not in Traits.objects.get().text
+
+
+def test_what_a_verified_publisher_has_is_narrowed_by_that_from_then_on(
+    harbour, run_jobs
+):
+    alice = harbour.alice.namespace
+
+    def verify(is_verified):
+        services.set_verified(namespace=alice, is_verified=is_verified, by=THE_HUB)
+        dispatch()
+        run_jobs()
+        return narrowed(trust=["verified"])
+
+    found = verify(True)
+    assert names(found) == ["alice/app", "alice/chart"]
+    assert found.counts[Facet.TRUST] == {"verified": 2, "official": 1}
+    assert names(verify(False)) == []
 
 
 def test_what_leaves_the_official_images_is_official_no_more(harbour):

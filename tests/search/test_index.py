@@ -6,7 +6,8 @@ from django.db import connection
 
 from hub.events.dispatch import dispatch
 from hub.repositories.models import Repository
-from hub.search import index, rank
+from hub.search import find as find_in
+from hub.search import index
 from hub.search.jobs import repair_index
 from hub.search.models import SearchDocument
 from tests import world
@@ -15,7 +16,9 @@ pytestmark = pytest.mark.django_db
 
 
 def found(text):
-    return [row.full_name for row in rank(Repository.objects.all(), text)]
+    return [
+        row.full_name for row in find_in(Repository.objects.all(), text).repositories[:]
+    ]
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from hub.access import actors, policy
 from hub.events.dispatch import dispatch
 from hub.repositories import services
 from hub.repositories.models import Repository
-from hub.search import rank
+from hub.search import find as find_in
 from tests import world
 from tests.world import by
 
@@ -128,9 +128,9 @@ def test_a_private_word_does_not_keep_a_mistake_from_being_forgiven(world, find)
     services.edit(repository=world.notes, by=alice, description="fery", overview="")
     find("")
 
-    found = rank(policy.visible_repositories(actors.ANONYMOUS), "fery")
+    found = find_in(policy.visible_repositories(actors.ANONYMOUS), "fery")
 
-    assert [row.full_name for row in found] == ["alice/app"]
+    assert [row.full_name for row in found.repositories[:]] == ["alice/app"]
 
 
 def test_the_best_comes_first(repository, find):
@@ -230,29 +230,30 @@ def test_it_finds_nothing_that_the_actor_may_not_see(world, find):
 
     def names(actor):
         listed = policy.listed_repositories(actor)
-        return [row.full_name for row in rank(listed, "notes")]
+        return [row.full_name for row in find_in(listed, "notes").repositories[:]]
 
     assert names(actors.ANONYMOUS) == []
     assert names(charlie) == []
     assert names(bob) == ["alice/notes"]
 
 
-def test_it_is_a_queryset_to_be_counted_sliced_and_filtered(repository, find):
+def test_it_reads_the_part_that_is_asked_for(
+    repository, find, django_assert_num_queries
+):
     for name in "abc":
         repository(f"alice/ferry-{name}")
     find("")
 
-    found = rank(Repository.objects.existing(), "ferry").select_related("namespace")
+    found = find_in(Repository.objects.existing(), "ferry")
 
-    assert found.count() == 3
-    assert [row.full_name for row in found[1:2]] == ["alice/ferry-b"]
-    assert found.filter(full_name="alice/ferry-a").exists()
-    assert not found.private().exists()
+    assert (found.total, found.is_more) == (3, False)
+    with django_assert_num_queries(1):
+        assert [row.full_name for row in found.repositories[1:2]] == ["alice/ferry-b"]
 
 
-def test_it_asks_the_database_three_times(repository, find, django_assert_num_queries):
+def test_it_asks_the_database_four_times(repository, find, django_assert_num_queries):
     repository("alice/app")
     find("")
 
-    with django_assert_num_queries(3):
-        list(rank(Repository.objects.existing(), "app"))
+    with django_assert_num_queries(4):
+        find_in(Repository.objects.existing(), "app").repositories[:20]

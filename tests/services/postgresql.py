@@ -20,9 +20,10 @@ OPTIONS = {
 
 
 class Cluster:
-    def __init__(self, folder, port):
+    def __init__(self, folder, port, **options):
         self.folder = Path(folder)
         self.port = port
+        self.options = OPTIONS | options
         self.url = f"postgres://berth@127.0.0.1:{port}/postgres"
 
     def start(self):
@@ -50,7 +51,7 @@ class Cluster:
             cwd=self.folder,
             **identity,
         )
-        settings = [f"-c{name}={value}" for name, value in OPTIONS.items()]
+        settings = [f"-c{name}={value}" for name, value in self.options.items()]
         self.server = Server(
             [
                 Path(machine.initdb()).with_name("postgres"),

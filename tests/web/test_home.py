@@ -2,6 +2,7 @@
 
 import pytest
 
+from hub.repositories.models import Repository
 from tests.images import image, push
 from tests.web.reading import read
 from tests.world import by, repository
@@ -48,6 +49,17 @@ def test_it_shows_the_owner_her_own_but_not_as_recently_pushed(client, pushed):
     assert 'href="/alice/notes/"' not in public
 
 
+def test_it_shows_what_was_pulled_most_this_week(client, pushed):
+    assert "Most pulled this week" not in read(client, "/").text
+    Repository.objects.update(weekly_pulls=1234)
+
+    page = read(client, "/")
+
+    assert page.links.count("/alice/app/") == 2
+    assert "1.2K pulls" in page.text
+    assert "/alice/notes/" not in page.links
+
+
 def test_it_tells_a_newcomer_how_to_push(client, world):
     client.force_login(world.charlie)
 
@@ -65,5 +77,5 @@ def test_it_asks_as_much_for_many_as_for_one(client, pushed, django_assert_num_q
         one = repository(f"alice/more-{number}")
         push(one, image(one.full_name), tag="1.0", by=by(pushed.alice))
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/")

@@ -3,12 +3,13 @@
 import re
 
 import pytest
+from django.utils import timezone
 
 from hub.events.record import THE_HUB
 from hub.namespaces import services as namespaces
 from hub.namespaces.models import Namespace
 from hub.repositories import services
-from hub.repositories.models import Role
+from hub.repositories.models import Repository, Role
 from tests.images import image, push
 from tests.web.reading import read
 from tests.world import by, person, repository
@@ -169,6 +170,15 @@ def test_it_says_when_nothing_is_shared(client, world):
     client.force_login(world.charlie)
 
     assert "Nobody shares a repository with you yet" in read(client, SHARED).text
+
+
+def test_it_says_that_what_is_empty_is_hidden_from_others(client, world):
+    hidden = "1 empty repository is hidden from the searches and lists of others"
+    client.force_login(world.alice)
+    assert hidden in read(client, MINE).text
+
+    Repository.objects.filter(pk=world.app.pk).update(pushed_at=timezone.now())
+    assert hidden not in read(client, MINE).text
 
 
 def test_it_asks_as_much_for_many_as_for_one(client, alice, django_assert_num_queries):

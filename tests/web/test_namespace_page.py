@@ -54,6 +54,15 @@ def test_it_says_what_to_do_where_nothing_is(client, world):
     assert "docker push testserver/bob/app:1.0" in read(client, "/bob/").copies
 
 
+def test_it_tells_the_owner_alone_what_others_do_not_find(client, world):
+    hidden = "empty repository is hidden from the searches and lists of others"
+    client.force_login(world.bob)
+    assert hidden not in read(client, "/alice/").text
+
+    client.force_login(world.alice)
+    assert hidden in read(client, "/alice/").text
+
+
 def test_official_images_live_under_the_library(client, world):
     assert client.get("/library/").status_code == 200
 

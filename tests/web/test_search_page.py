@@ -5,7 +5,8 @@ import pytest
 from hub.events.dispatch import dispatch
 from hub.repositories import services
 from hub.repositories.models import Repository
-from hub.web.search import views
+from hub.search import pools
+from hub.web.search import explore
 from tests.images import image, index, push
 from tests.web.reading import read
 from tests.world import by, repository
@@ -107,13 +108,13 @@ def test_it_answers_whatever_the_address_says(client, pushed, address, query):
     assert client.get(f"{address}?{query}").status_code == 200
 
 
-def test_exploring_shows_what_has_stars_and_what_is_official(client, pushed):
+def test_exploring_shows_what_is_popular_and_what_is_official(client, pushed):
     push(repository("library/nginx"), image("n"), tag="1", by=by(pushed.alice))
-    Repository.objects.filter(full_name__startswith="alice/").update(star_count=2)
+    Repository.objects.filter(full_name__startswith="alice/").update(weekly_pulls=2)
 
     page = read(client, "/explore/")
 
-    assert page.text.index("Official images") < page.text.index("Popular")
+    assert page.text.index("Official images") < page.text.index("Popular this week")
     assert page.links.count("/alice/app/") == 2
     assert page.links.count("/_/nginx/") == 2
     assert "/alice/notes/" not in page.links
@@ -129,7 +130,7 @@ def test_it_sorts_by_name(client, pushed):
 
 
 def test_it_cuts_into_pages(client, pushed, monkeypatch):
-    monkeypatch.setattr(views, "RESULTS_A_PAGE", 1)
+    monkeypatch.setattr(explore, "RESULTS_A_PAGE", 1)
     push(repository("alice/more"), image(), tag="1", by=by(pushed.alice))
 
     assert "1–1 of 2" in read(client, "/explore/").text
@@ -200,6 +201,30 @@ def test_it_sorts_by_stars(client, harbour):
     assert "3 stars" in html
 
 
+def test_it_sorts_by_pulls(client, harbour):
+    client.force_login(harbour.alice)
+    Repository.objects.filter(full_name="alice/notes").update(pull_count=3)
+
+    html = read(client, "/search/?sort=pulls").html
+
+    assert html.index("/alice/notes/") < html.index("/alice/app/")
+
+
+def test_it_says_that_there_are_more_than_it_lists(client, harbour, monkeypatch):
+    push(repository("alice/more"), image(), tag="1", by=by(harbour.alice))
+    monkeypatch.setattr(pools, "SIZE", 1)
+    monkeypatch.setattr(explore, "LISTED", 1)
+    dispatch()
+
+    found, listed = read(client, "/search/?q=alice"), read(client, "/explore/")
+
+    assert "More than 1 results for “alice”" in found.text
+    assert "Only 1 are listed. Search with more words" in found.text
+    assert "1+" in found.text
+    assert "More than 1 public repositories" in listed.text
+    assert "Search to find the others" in listed.text
+
+
 def test_searching_asks_as_much_for_many_as_for_one(
     client, harbour, django_assert_num_queries
 ):
@@ -207,5 +232,5 @@ def test_searching_asks_as_much_for_many_as_for_one(
         one = repository(f"alice/app-{number}")
         push(one, image(str(number)), tag="latest", by=by(harbour.alice))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/search/?q=app&architecture=amd64")

@@ -59,6 +59,7 @@ def my_repositories(request):
         "visibility": queries.choice(request, "visibility", VISIBILITIES, ""),
         "sort": queries.choice(request, "sort", SORTS, "pushed"),
         "shared_count": shared_with(actor_of(request)).count(),
+        "empty_count": namespace.repositories.existing().empty().count(),
         "used": quota.used(namespace),
         "stored": usage.of_namespace(namespace),
         "deleted_count": deleted_count(request, namespace),
@@ -111,7 +112,7 @@ def shared_with_me(request):
 def shared_with(actor):
     """What others granted to the person or to a team of theirs, last pushed first, with how far it goes."""
     found = Repository.objects.existing().filter(policy.granted_to(actor))
-    found = found.exclude(namespace__in=policy.owned_namespaces(actor).values("pk"))
+    found = found.exclude(policy.in_owned(actor, "namespace"))
     return found.annotate(
         may_admin=is_granted(actor, Role.ADMIN),
         may_push=is_granted(actor, Role.WRITE),

@@ -24,6 +24,7 @@ def namespace(request, name):
         "allowance": allowance_of(owner, actor) if shows_allowance(owner) else None,
         "profile": profiles.of(owner.owner_id) if owner.owner_id else None,
         "page": page,
+        "empty_count": listed.empty().count() if owner.may_create else 0,
         "featured": featured.of_all(page.object_list),
     }
     return render(request, "namespaces/namespace.html", context)

@@ -2,27 +2,36 @@
 
 from hub.access import policy
 from hub.repositories.models import OFFICIAL, Category
-from hub.web.search.views import results
+from hub.web import queries
+from hub.web.search.views import RESULTS_A_PAGE, SORTS, shown, sort_of
 from hub.web.shortcuts import actor_of
 
 OFFICIAL_SHOWN = 8
 POPULAR_SHOWN = 6
+# Whoever wants what lies behind them searches. A page far behind costs as much as all before it.
+LISTED = 10_000
 
 
 def explore(request):
     public = policy.visible_repositories(actor_of(request)).public().offered()
-    # All were pushed to: without a place for the others an index gives the order.
-    public = public.order_by("-pushed_at", "-pk")
-    # Whoever turns pages or sorts has seen the rest.
     public = public.select_related("namespace").defer("overview")
+    total, sort = public[: LISTED + 1].count(), sort_of(request)
+    # All were pushed to: without a place for the others an index gives the order.
+    order = SORTS[sort] if sort else ["-pushed_at", "-pk"]
+    page = queries.page(
+        request, public.order_by(*order), RESULTS_A_PAGE, min(total, LISTED)
+    )
+    # Whoever turns pages or sorts has seen the rest.
     more = {} if request.GET else highlights(public)
-    return results(request, public, "search/explore.html", area="explore", **more)
+    more |= {"area": "explore", "is_more": total > LISTED}
+    return shown(request, page, sort, "search/explore.html", **more)
 
 
 def highlights(public):
-    starred = public.filter(star_count__gt=0)
     return {
         "categories": Category,
-        "official": list(public.filter(OFFICIAL)[:OFFICIAL_SHOWN]),
-        "popular": list(starred.order_by("-star_count", "full_name")[:POPULAR_SHOWN]),
+        "official": list(
+            public.filter(OFFICIAL).order_by("-pull_count", "-pk")[:OFFICIAL_SHOWN]
+        ),
+        "popular": list(public.popular()[:POPULAR_SHOWN]),
     }

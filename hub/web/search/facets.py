@@ -17,6 +17,7 @@ TITLES = {
 }
 LABELS = {
     "official": _("Official image"),
+    "verified": _("Verified publisher"),
     ImageKind.IMAGE: _("Image"),
     ImageKind.CHART: _("Helm chart"),
     ImageKind.ARTIFACT: _("Other artifact"),
@@ -42,6 +43,7 @@ class Option:
     value: str
     number: int
     is_chosen: bool
+    is_at_least: bool  # there may be more
 
     @property
     def label(self):
@@ -81,19 +83,17 @@ def chosen(request) -> dict:
     return {facet: values for facet, values in found.items() if values}
 
 
-def groups(counts, chosen) -> list[Group]:
+def groups(found, chosen) -> list[Group]:
     """Those with something to choose."""
-    found = [
-        Group(TITLES[facet], options(facet, counts.get(facet, {}), chosen))
-        for facet in Facet
-    ]
-    return [group for group in found if group.options]
+    groups = [Group(TITLES[facet], options(facet, found, chosen)) for facet in Facet]
+    return [group for group in groups if group.options]
 
 
-def options(facet, numbers, chosen):
-    picked = chosen.get(facet, ())
+def options(facet, found, chosen):
+    picked, numbers = chosen.get(facet, ()), found.counts.get(facet, {})
+    is_at_least = facet in found.at_least
     found = [
-        Option(facet, str(value), numbers.get(value, 0), value in picked)
+        Option(facet, str(value), numbers.get(value, 0), value in picked, is_at_least)
         for value in VALUES[facet]
         if numbers.get(value) or value in picked
     ]

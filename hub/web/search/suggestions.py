@@ -16,7 +16,7 @@ SUGGESTED = 8
 def suggest(request):
     typed = queries.text(request, "q")
     listed = policy.listed_repositories(actor_of(request))
-    found = finding.suggest(listed, typed)[:SUGGESTED] if typed else []
+    found = finding.suggest(listed, typed, SUGGESTED)
     return JsonResponse({"suggestions": [suggestion(one) for one in found]})
 
 

@@ -17,8 +17,10 @@ from hub.web.shortcuts import actor_of
 from hub.web.templatetags.repositories import page_of
 
 RESULTS_A_PAGE = 20
+# Each as an index has it.
 SORTS = {
-    "stars": ["-star_count", F("pushed_at").desc(nulls_last=True), "full_name"],
+    "stars": ["-star_count", "-pk"],
+    "pulls": ["-pull_count", "-pk"],
     "pushed": [F("pushed_at").desc(nulls_last=True), "full_name"],
     "name": ["full_name"],
 }
@@ -29,19 +31,24 @@ def search(request):
     actor = actor_of(request)
     if tag := named_tag(actor, words):
         return HttpResponseRedirect(page_of(tag.repository, "tag", tag=tag.name))
-    found = finding.find(policy.listed_repositories(actor), without_tag(words))
-    chosen = facets.chosen(request)
-    narrowed = finding.narrow(found.repositories, chosen)
+    chosen, sort = facets.chosen(request), sort_of(request)
+    listed = policy.listed_repositories(actor)
+    found = finding.find(listed, without_tag(words), chosen, SORTS.get(sort, ()))
+    page = queries.page(request, found.repositories, RESULTS_A_PAGE)
     context = {
         "words": words,
         "command": command(request, words),
         "is_misspelt": found.is_misspelt,
-        "groups": facets.groups(narrowed.counts, chosen),
+        "is_more": found.is_more,
+        "groups": facets.groups(found, chosen),
         "chips": facets.chips(request, chosen),
         "address_without_facets": facets.without_any(request),
-        "total": narrowed.total,
     }
-    return results(request, narrowed.repositories, "search/search.html", **context)
+    return shown(request, page, sort, "search/search.html", **context)
+
+
+def sort_of(request):
+    return queries.choice(request, "sort", SORTS, "")
 
 
 def command(request, words):
@@ -49,15 +56,8 @@ def command(request, words):
     return f"docker search {term}" if words else ""
 
 
-def results(request, found, template, total=None, **context):
-    sort = queries.choice(request, "sort", SORTS, "")
-    if sort:
-        found = found.order_by(*SORTS[sort])
-    found = found.select_related("namespace").defer("overview")
-    page = queries.page(request, found, RESULTS_A_PAGE, total)
-    others = [
-        one for shown in ("official", "popular") for one in context.get(shown, ())
-    ]
+def shown(request, page, sort, template, **context):
+    others = [one for part in ("official", "popular") for one in context.get(part, ())]
     more = {
         "page": page,
         "sort": sort,
