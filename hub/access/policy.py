@@ -265,4 +265,4 @@ def role_in(namespace, actor) -> str:
 
 def may_create(actor) -> bool:
     """Whether the actor's credential may create repositories in namespaces of theirs."""
-    return Action.PUSH in CEILING_ALLOWS[actor.ceiling] and not actor.is_anonymous
+    return Action.PUSH in allowed_by(actor, actor.ceiling) and not actor.is_anonymous
