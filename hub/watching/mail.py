@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from hub.access import actors, policy
 from hub.accounts.letters import letter
+from hub.content.tags import RESTORED
 from hub.watching import news, services
 from hub.watching.models import Watch
 
@@ -42,6 +43,7 @@ def message(watch, events):
         events=events[:TAGS_SHOWN],
         first=events[0],
         number=len(events),
+        has_restored=any(event.kind == RESTORED for event in events),
         number_of_others=max(0, len(events) - TAGS_SHOWN),
         host=origin().partition("://")[2],
         link=tags_page(watch.repository),
