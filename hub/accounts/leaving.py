@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from hub.accounts.models import AccessToken, BrowserSession, DockerLogin, Profile, User
+from hub.events.jobs import forget_addresses
 from hub.events.record import record
 from hub.namespaces.models import Namespace
 from hub.namespaces.services import claim
@@ -21,9 +22,12 @@ def erase(*, user, by):
     """Nothing opens a door any more, from the next request on. Whether they may leave is asked before."""
     record("account.delete", by=by, namespace=user.username)
     now = timezone.now()
-    AccessToken.objects.filter(created_by=user, revoked_at=None).update(revoked_at=now)
+    tokens = AccessToken.objects.filter(created_by=user)
+    tokens.filter(revoked_at=None).update(revoked_at=now)
+    tokens.update(last_used_address=None, last_used_client="")
     for model in (DockerLogin, Authenticator, EmailAddress, BrowserSession, Profile):
         model.objects.filter(user=user).delete()
+    forget_addresses.enqueue(user.pk)
     anonymous = unused_name()
     User.objects.filter(pk=user.pk).update(
         username=anonymous,
