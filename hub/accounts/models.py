@@ -61,6 +61,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         help_text="An operator: may open the admin, owns the official images.",
     )
     is_active = models.BooleanField(default=True)
+    suspension_reason = models.CharField(
+        max_length=500,
+        blank=True,
+        help_text="Told to whoever signs in with the right password.",
+    )
     has_two_factor = models.BooleanField(
         default=False, help_text="Then a password opens nothing but the pages."
     )
@@ -139,6 +144,10 @@ class AccessToken(SecretCredential):
     )
     may_move_tags = models.BooleanField(
         default=True, help_text="Whether a push may take a tag from another image."
+    )
+    # Of hub/accounts/reminders.py: the last one that was sent.
+    reminded_days_before = models.PositiveSmallIntegerField(
+        null=True, blank=True, editable=False
     )
 
     class Meta:
