@@ -88,8 +88,9 @@ def set_two_factor(*, user, is_on, by):
 
 @transaction.atomic
 def deactivate(*, user, by, reason=""):
-    """They may do nothing from the next request on; what is theirs stays."""
-    if User.objects.filter(pk=user.pk, is_active=True).update(is_active=False):
+    """They may do nothing from the next request on; what is theirs stays. They are told the reason."""
+    changes = {"is_active": False, "suspension_reason": reason}
+    if User.objects.filter(pk=user.pk, is_active=True).update(**changes):
         user.docker_logins.filter(revoked_at=None).update(revoked_at=timezone.now())
         record("account.deactivate", by=by, namespace=user.username, reason=reason)
 
@@ -97,7 +98,8 @@ def deactivate(*, user, by, reason=""):
 @transaction.atomic
 def activate(*, user, by, reason=""):
     """They may do again what they might before; docker has to log in anew."""
-    if User.objects.filter(pk=user.pk, is_active=False).update(is_active=True):
+    changes = {"is_active": True, "suspension_reason": ""}
+    if User.objects.filter(pk=user.pk, is_active=False).update(**changes):
         record("account.activate", by=by, namespace=user.username, reason=reason)
 
 
