@@ -27,6 +27,9 @@ def erase(*, user, by):
     tokens.update(last_used_address=None, last_used_client="")
     for model in (DockerLogin, Authenticator, EmailAddress, BrowserSession, Profile):
         model.objects.filter(user=user).delete()
+    # Where the hub knows others to sign in with.
+    if linked := getattr(user, "socialaccount_set", None):
+        linked.all().delete()
     forget_addresses.enqueue(user.pk)
     anonymous = unused_name()
     User.objects.filter(pk=user.pk).update(

@@ -21,7 +21,7 @@ def change(*, namespace, content, by):
     """Raises PictureRefused, PicturesUnavailable."""
     drawn = drawing.redraw(content)
     picture = secrets.token_hex(16)
-    # Before its row: a name that is shown is a promise that the file is there.
+    # Before its row: a name that is shown is a promise that the file is there. A crash leaves a small one behind.
     with answering():
         files().save(path(picture), ContentFile(drawn))
     put(namespace, picture, by=by)

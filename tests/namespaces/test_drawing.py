@@ -41,7 +41,7 @@ def test_one_that_moves_is_refused(kind):
         drawing.redraw(pictures.moving(kind))
 
 
-@pytest.mark.parametrize("side", [4_001, 11_000, 100_000])
+@pytest.mark.parametrize("side", [4_001, 100_000])
 def test_what_would_fill_the_memory_is_refused_unread(side):
     with pytest.raises(PictureTooManyPixels):
         drawing.redraw(pictures.bomb(side))
