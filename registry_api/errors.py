@@ -13,12 +13,7 @@ from rest_framework.exceptions import MethodNotAllowed
 
 from hub.access.policy import Suspended
 from hub.access.tokens import TokenInvalid
-from hub.accounts.errors import (
-    AccessTokenNeeded,
-    AccountSuspended,
-    CredentialsRefused,
-    TooManyTries,
-)
+from hub.accounts.errors import AccessTokenNeeded, CredentialsRefused, TooManyTries
 from hub.content import errors as content
 from hub.content.storage import BlobMissing, StorageFull, StorageUnavailable
 from hub.limits.pulls import PullLimitReached
@@ -382,9 +377,6 @@ def credentials_sentence(error, request):
     if isinstance(error, AccessTokenNeeded):
         page = headers.origin(request) + reverse("access_tokens")
         return f"{error} Make one at {page} and log in with it as the password."
-    if isinstance(error, AccountSuspended):
-        # Not the reason: it is in anybody's language and letters, and this may go into a header.
-        return "This account is suspended. Sign in to the hub's pages to read why."
     return str(error) or "incorrect username or password"
 
 

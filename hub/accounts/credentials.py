@@ -7,12 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from hub.accounts import emails, secrets
-from hub.accounts.errors import (
-    AccessTokenNeeded,
-    AccountSuspended,
-    CredentialsRefused,
-    TooManyTries,
-)
+from hub.accounts.errors import AccessTokenNeeded, CredentialsRefused, TooManyTries
 from hub.accounts.models import AccessToken, DockerLogin, Scope, User
 from hub.accounts.passwords import LENGTH_LIMIT
 from hub.limits import sign_in
@@ -57,15 +52,9 @@ def verify(*, name, secret, client) -> Credential:
     credential = counted(match, name=name, secret=secret, client=client)
     if credential.access_token is None:
         # Only whoever has the right password learns any of this, and it counts as no failure.
-        require_active(credential.user)
         emails.require_confirmed(credential.user)
         require_one_factor(credential.user)
     return credential
-
-
-def require_active(user):
-    if not user.is_active:
-        raise AccountSuspended(user.suspension_reason)
 
 
 def require_one_factor(user):
@@ -76,9 +65,7 @@ def require_one_factor(user):
 
 def verify_password(*, name, secret, client) -> User:
     """Who signs in to the pages, where an access token opens nothing; raises CredentialsRefused, TooManyTries."""
-    user = counted(match_password, name=name, secret=secret, client=client).user
-    require_active(user)
-    return user
+    return counted(match_password, name=name, secret=secret, client=client).user
 
 
 def counted(match, *, name, secret, client):
@@ -107,7 +94,7 @@ def match_password(user, secret, client):
     secret = secret[: LENGTH_LIMIT + 1]
     if user is None:
         make_password(secret)
-    elif user.check_password(secret):
+    elif user.check_password(secret) and user.is_active:
         return Credential(user, "password")
     raise CredentialsRefused
 

@@ -41,14 +41,6 @@ class CredentialsRefused(Exception):
     """The name and the secret do not go together, or may not be used; which of the two is never said."""
 
 
-class AccountSuspended(CredentialsRefused):
-    """They go together, but operators have suspended the person; `reason` is theirs, as they wrote it."""
-
-    def __init__(self, reason):
-        self.reason = reason
-        super().__init__(_("This account is suspended."))
-
-
 class EmailUnconfirmed(CredentialsRefused):
     """They go together, but the person has yet to follow the link that was sent to their address."""
 

@@ -88,9 +88,8 @@ def set_two_factor(*, user, is_on, by):
 
 @transaction.atomic
 def deactivate(*, user, by, reason=""):
-    """They may do nothing from the next request on; what is theirs stays. They are told the reason."""
-    changes = {"is_active": False, "suspension_reason": reason}
-    if User.objects.filter(pk=user.pk, is_active=True).update(**changes):
+    """They may do nothing from the next request on; what is theirs stays."""
+    if User.objects.filter(pk=user.pk, is_active=True).update(is_active=False):
         user.docker_logins.filter(revoked_at=None).update(revoked_at=timezone.now())
         record("account.deactivate", by=by, namespace=user.username, reason=reason)
 
@@ -98,8 +97,7 @@ def deactivate(*, user, by, reason=""):
 @transaction.atomic
 def activate(*, user, by, reason=""):
     """They may do again what they might before; docker has to log in anew."""
-    changes = {"is_active": True, "suspension_reason": ""}
-    if User.objects.filter(pk=user.pk, is_active=False).update(**changes):
+    if User.objects.filter(pk=user.pk, is_active=False).update(is_active=True):
         record("account.activate", by=by, namespace=user.username, reason=reason)
 
 

@@ -12,9 +12,7 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"),
         max_length=500,
-        help_text=_(
-            "Kept in the activity log. People read why they are suspended when they sign in."
-        ),
+        help_text=_("Kept in the activity log."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 

@@ -164,17 +164,10 @@ def test_it_lets_in_no_revoked_access_token(world, registry):
 
 def test_it_lets_in_nobody_who_is_suspended(world, registry):
     _, secret = access_token(world.alice)
-    accounts.deactivate(user=world.alice, by=THE_HUB, reason="악성 코드\r\nX: y")
+    accounts.deactivate(user=world.alice, by=THE_HUB)
 
+    assert registry("alice").log_in().status == 401
     assert registry("alice", secret=secret).log_in().status == 401
-    for answer in (registry("alice").log_in(), basic_at_the_registry(registry)):
-        assert answer.status == 401
-        assert "This account is suspended." in answer.body.decode()
-
-
-def basic_at_the_registry(registry):
-    alice = registry("alice")
-    return alice.plain("GET", "/v2/", authorization=basic_value("alice", PASSWORD))
 
 
 # What is granted

@@ -22,7 +22,7 @@ from django.views.generic import FormView
 
 from hub.access import actors
 from hub.accounts import credentials, services
-from hub.accounts.errors import AccountSuspended, PasswordRefused, TooManyTries
+from hub.accounts.errors import PasswordRefused, TooManyTries
 from hub.limits import sign_in
 from hub.web.accounts import fields, limits, mail
 from hub.web.accounts.adapter import AccountAdapter
@@ -42,8 +42,6 @@ class OwnPassword:
         except TooManyTries as error:
             note_too_many_tries(self, error)
             return secret
-        except AccountSuspended as error:
-            raise forms.ValidationError(str(error)) from error
         if user is None:
             raise forms.ValidationError(_("That is not your password."))
         return secret

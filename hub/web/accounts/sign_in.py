@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hub.accounts.errors import AccountSuspended, TooManyTries
+from hub.accounts.errors import TooManyTries
 from hub.web.accounts import fields
 from hub.web.form_pages import FormPage, note_too_many_tries
 
@@ -43,18 +43,9 @@ class SignInForm(forms.Form):
         except TooManyTries as error:
             note_too_many_tries(self, error)
             return
-        except AccountSuspended as error:
-            self.tell_why(error)
-            return
         if self.user is None:
             self.advice = _("Check the username or email, and the password.")
             self.add_error(None, _("That did not match."))
-
-    def tell_why(self, suspended):
-        self.add_error(None, str(suspended))
-        appeal = _("Write to the people who run this hub to have it restored.")
-        why = _("The reason: %(reason)s") % {"reason": suspended.reason}
-        self.advice = f"{why} {appeal}" if suspended.reason else appeal
 
     def login(self, request, redirect_url=None):
         response = perform_login(request, self.user, redirect_url=redirect_url)
