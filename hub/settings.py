@@ -178,7 +178,9 @@ HUB_LIMIT_MAIL = Rate.parse(env.str("HUB_LIMIT_MAIL", default="5/h"))
 # Of repositories, by one person.
 HUB_LIMIT_ORGANISATIONS = Rate.parse(env.str("HUB_LIMIT_ORGANISATIONS", default="10/d"))
 HUB_LIMIT_REPORTS = Rate.parse(env.str("HUB_LIMIT_REPORTS", default="10/d"))
-# The registry reads its bodies itself, and a file never comes in by a form.
+# The registry reads its bodies itself; by a form comes one picture at most.
+FILE_UPLOAD_HANDLERS = ["hub.web.uploads.SmallFile"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 

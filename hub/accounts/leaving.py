@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from hub.accounts.models import AccessToken, BrowserSession, DockerLogin, Profile, User
+from hub.events.jobs import forget_addresses
 from hub.events.record import record
 from hub.namespaces.models import Namespace
 from hub.namespaces.services import claim
@@ -22,10 +23,15 @@ def erase(*, user, by):
     record("account.delete", by=by, namespace=user.username)
     now = timezone.now()
     # What they made for an organisation is the organisation's, and goes on.
-    own = AccessToken.objects.filter(namespace__owner=user, revoked_at=None)
-    own.update(revoked_at=now)
+    own = AccessToken.objects.filter(namespace__owner=user)
+    own.filter(revoked_at=None).update(revoked_at=now)
+    own.update(last_used_address=None, last_used_client="")
     for model in (DockerLogin, Authenticator, EmailAddress, BrowserSession, Profile):
         model.objects.filter(user=user).delete()
+    # Where the hub knows others to sign in with.
+    if linked := getattr(user, "socialaccount_set", None):
+        linked.all().delete()
+    forget_addresses.enqueue(user.pk)
     anonymous = unused_name()
     User.objects.filter(pk=user.pk).update(
         username=anonymous,

@@ -157,6 +157,10 @@ class AccessToken(SecretCredential):
         blank=True,
         help_text="What it is without (Withheld), whatever its scope holds.",
     )
+    # Of hub/accounts/reminders.py: the last one that was sent.
+    reminded_days_before = models.PositiveSmallIntegerField(
+        null=True, blank=True, editable=False
+    )
 
     class Meta:
         ordering = ["-pk"]

@@ -1,6 +1,6 @@
 """Events reach their followers from the worker: between its jobs, and by a job of its own where a follower failed."""
 
-from hub.events import dispatch, pruning
+from hub.events import dispatch, forgetting, pruning
 from hub.events.models import Event
 from hub.jobs import between_jobs, every, job
 
@@ -14,6 +14,11 @@ def tell_again(name, event_id):
     follower = dispatch.find(event.kind, name)
     if follower is not None:
         follower(event)
+
+
+@job(lease=600)
+def forget_addresses(user_id):
+    forgetting.forget_addresses(user_id)
 
 
 @every(24 * 60 * 60)

@@ -93,3 +93,38 @@ class NamespaceResembles(NamespaceError):
         return _(
             "%(name)s could be taken for {other}. Choose a name of your own."
         ).format(other=self.other)
+
+
+class PicturesUnavailable(Exception):
+    """Where pictures lie does not answer."""
+
+
+class PictureRefused(Exception):
+    """`str()` is the sentence for whoever sent it."""
+
+    def __init__(self):
+        super().__init__(self.sentence)
+
+
+class PictureTooLarge(PictureRefused):
+    @property
+    def sentence(self):
+        return _("That file is larger than 2 MB. Send a smaller one.")
+
+
+class PictureTooManyPixels(PictureRefused):
+    @property
+    def sentence(self):
+        return _("That picture has more than 16 million pixels. Make it smaller first.")
+
+
+class PictureAnimated(PictureRefused):
+    @property
+    def sentence(self):
+        return _("That picture moves. Send one that stands still.")
+
+
+class PictureUnreadable(PictureRefused):
+    @property
+    def sentence(self):
+        return _("That file is no picture we can read. Send a PNG, JPEG or WebP.")

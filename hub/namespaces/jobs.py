@@ -1,4 +1,4 @@
-"""What the worker does for organisations, every so often."""
+"""What the worker does for namespaces, at times and every so often."""
 
 from hub.jobs import every, job
 from hub.namespaces import invitations
@@ -8,3 +8,10 @@ from hub.namespaces import invitations
 @job
 def delete_ended_invitations():
     invitations.delete_ended()
+
+
+@job(retries=6, backoff=10)
+def delete_picture(picture):
+    from hub.namespaces import pictures
+
+    pictures.delete_file(picture)

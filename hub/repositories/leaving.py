@@ -1,9 +1,13 @@
 """Leaving the hub for good. What others rely on has to be handed over or deleted first."""
 
+from contextlib import suppress
+
 from django.db import transaction
 
 from hub.accounts import leaving
-from hub.namespaces.models import Membership, Namespace
+from hub.namespaces import invitations, members, pictures
+from hub.namespaces.models import Invitation, Membership, Namespace
+from hub.repositories import jobs, services
 from hub.repositories.errors import OrganisationsLeft, RepositoriesLeft
 from hub.repositories.models import Grant, Repository
 
@@ -15,10 +19,34 @@ def delete_account(*, user, by):
     namespace = Namespace.objects.select_for_update().get(owner=user)
     require_no_repositories(namespace)
     require_no_organisations(user)
-    Grant.objects.filter(user=user).delete()
+    end_collaboration(user, by=by)
     Membership.objects.filter(user=user).delete()
+    pictures.remove(namespace=namespace, by=by)
     Namespace.objects.filter(pk=namespace.pk).update(is_active=False)
+    # By their names on the person: those packages stand above this one.
+    user.watches.all().delete()
+    jobs.take_back_stars.enqueue(user.pk)
     leaving.erase(user=user, by=by)
+
+
+def end_collaboration(user, *, by):
+    """Others find in their logs that somebody is gone."""
+    for membership in others_of(user):
+        # Suppressed, here and below: an owner was faster.
+        with suppress(Membership.DoesNotExist):
+            members.remove(membership=membership, by=by)
+    for grant in Grant.objects.filter(user=user).select_related("repository", "team"):
+        services.revoke(grant=grant, by=by)
+    for invitation in user.invitations.open().select_related("namespace", "user"):
+        with suppress(Invitation.DoesNotExist):
+            invitations.decline(invitation=invitation, user=user, by=by)
+    user.invitations.all().delete()
+
+
+def others_of(user):
+    """What they are in namespaces beside their own; always in one order, because each is locked."""
+    found = Membership.objects.filter(user=user).exclude(namespace__owner=user)
+    return found.select_related("namespace", "user").order_by("namespace")
 
 
 def require_no_repositories(namespace):

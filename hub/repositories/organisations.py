@@ -4,6 +4,7 @@ from django.db import transaction
 
 from hub.accounts import organisation_tokens
 from hub.events.record import record
+from hub.namespaces import pictures
 from hub.namespaces.models import Namespace, OrganisationProfile
 from hub.repositories import quota
 from hub.repositories.errors import OrganisationInUse
@@ -16,6 +17,7 @@ def delete(*, organisation, by):
     # Also what is deleted and can be restored: others own it too, and were promised its week.
     if organisation.is_library or organisation.repositories.exists():
         raise OrganisationInUse(organisation.name)
+    pictures.remove(namespace=organisation, by=by)
     record("organisation.delete", by=by, namespace=organisation.name)
     organisation.memberships.all().delete()
     organisation.invitations.all().delete()

@@ -3,10 +3,16 @@
 from allauth.account.models import EmailAddress
 
 from hub.accounts.models import AccessToken, BrowserSession, DockerLogin, Profile
+from hub.accounts.two_factor import passkeys_of
 from hub.events.models import Event
+from hub.namespaces.models import TeamMember
 from hub.repositories.models import Grant, Repository
 
 EVENTS = 10_000
+EVENT = (
+    *("at", "kind", "namespace", "repository", "tag", "digest", "data"),
+    *("credential", "address"),
+)
 USE = ("created_at", "last_used_at")
 LAST_USE = (*USE, "expires_at", "revoked_at", "last_used_address", "last_used_client")
 
@@ -28,11 +34,11 @@ def of(user) -> dict:
         "email_addresses": rows(
             EmailAddress.objects.filter(user=user), "email", "primary", "verified"
         ),
+        "linked_providers": linked_providers(user),
+        "passkeys": [passkey.data["name"] for passkey in passkeys_of(user)],
         "access_tokens": rows(
             AccessToken.objects.filter(namespace__owner=user),
-            "label",
-            "scope",
-            *LAST_USE,
+            *("label", "scope", "repositories", "withheld", *LAST_USE),
         ),
         "docker_logins": rows(DockerLogin.objects.filter(user=user), *LAST_USE),
         "sessions": rows(
@@ -46,11 +52,24 @@ def of(user) -> dict:
             Grant.objects.filter(user=user),
             *("repository__full_name", "role", "created_at"),
         ),
-        "newest_events": rows(
-            events, "at", "kind", "namespace", "repository", "tag", "digest", "data"
-        )[:EVENTS],
+        "memberships": rows(user.memberships, "namespace__name", "role"),
+        "teams": rows(
+            TeamMember.objects.filter(membership__user=user),
+            *("team__namespace__name", "team__name"),
+        ),
+        "invitations": rows(user.invitations, "namespace__name", "role", "sent_at"),
+        "stars": rows(user.stars, "repository__full_name", "created_at"),
+        # By its name on the person: the package stands above this one.
+        "watches": rows(user.watches, "repository__full_name", "created_at"),
+        "newest_events": rows(events, *EVENT)[:EVENTS],
         "events": events.count(),
     }
+
+
+def linked_providers(user):
+    """None where the hub knows no others to sign in with."""
+    linked = getattr(user, "socialaccount_set", None)
+    return rows(linked, "provider", "uid", "date_joined") if linked else []
 
 
 def rows(found, *fields):

@@ -8,4 +8,5 @@ class WatchingConfig(AppConfig):
         from hub.events.dispatch import follow
         from hub.watching import news
 
-        follow(news.KIND, news.follow)
+        for kind in news.KINDS:
+            follow(kind, news.follow)

@@ -1,10 +1,10 @@
 """The mail of new tags. Whether its reader may still pull them is asked when it is sent."""
 
-from django.conf import settings
 from django.urls import reverse
 
 from hub.access import actors, policy
-from hub.accounts.letters import letter
+from hub.accounts.letters import letter, origin
+from hub.content.tags import RESTORED
 from hub.watching import news, services
 from hub.watching.models import Watch
 
@@ -42,6 +42,7 @@ def message(watch, events):
         events=events[:TAGS_SHOWN],
         first=events[0],
         number=len(events),
+        has_restored=any(event.kind == RESTORED for event in events),
         number_of_others=max(0, len(events) - TAGS_SHOWN),
         host=origin().partition("://")[2],
         link=tags_page(watch.repository),
@@ -56,8 +57,3 @@ def tags_page(repository):
 
 def address(page, **kwargs):
     return origin() + reverse(page, kwargs=kwargs)
-
-
-def origin():
-    """Without a configured address the hub is on this machine only."""
-    return settings.HUB_PUBLIC_URL or f"http://localhost:{settings.HUB_PORT}"

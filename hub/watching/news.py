@@ -1,4 +1,6 @@
-"""What watchers are told: tags that were not there before, a push of several in one mail, and not one's own pushes."""
+"""What watchers are told: tags that were not there before or point to an earlier image again, several in one mail, and
+nothing of what they did themselves.
+"""
 
 from datetime import timedelta
 
@@ -6,12 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from hub.content.models import Tag
+from hub.content.tags import PUSHED, RESTORED
 from hub.events.models import Event
 from hub.oci import names
 from hub.watching import jobs
 from hub.watching.models import Watch
 
-KIND = "tag.push"
+KINDS = (PUSHED, RESTORED)
 # A release pushes 1.4.2, 1.4, 1 and latest, one after the other.
 GATHERED = timedelta(minutes=1)
 
@@ -23,13 +26,14 @@ def follow(event):
 
 
 def is_new(event):
-    """Whether the tag began with it, and is one for people."""
-    return not event.data.get("previous") and not names.is_attached_tag(event.tag)
+    """Whether the tag began with it or went back, and is one for people."""
+    is_told = event.kind == RESTORED or not event.data.get("previous")
+    return is_told and not names.is_attached_tag(event.tag)
 
 
 def gather(repository_id):
     """Make a mail for each watcher of what they were not told yet. The first job after a push finds all of it."""
-    pushed = Event.objects.filter(repository_id=repository_id, kind=KIND)
+    pushed = Event.objects.filter(repository_id=repository_id, kind__in=KINDS)
     newest = pushed.newest_first().values_list("pk", flat=True).first()
     for watch in Watch.objects.filter(
         repository=repository_id, told_up_to__lt=newest or 0
@@ -48,7 +52,7 @@ def claim(watch, newest):
 def of(watch, *, after, up_to) -> list[Event]:
     """The newest first, without what is gone again."""
     pushed = Event.objects.filter(
-        repository_id=watch.repository_id, kind=KIND, pk__gt=after, pk__lte=up_to
+        repository_id=watch.repository_id, kind__in=KINDS, pk__gt=after, pk__lte=up_to
     )
     pushed = pushed.exclude(actor=watch.user_id).select_related("actor")
     found = {event.tag: event for event in pushed.newest_first() if is_new(event)}

@@ -15,8 +15,15 @@ from django.shortcuts import render
 from psycopg_pool import PoolTimeout
 
 from hub.content.storage import StorageUnavailable
+from hub.namespaces.errors import PicturesUnavailable
 
-AWAY = (OperationalError, InterfaceError, PoolTimeout, StorageUnavailable)
+AWAY = (
+    OperationalError,
+    InterfaceError,
+    PoolTimeout,
+    StorageUnavailable,
+    PicturesUnavailable,
+)
 COME_BACK_IN = 5  # seconds
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent)
 

@@ -24,7 +24,7 @@ from hub.accounts.two_factor import passkeys_of
 from hub.content import restoring, tags
 from hub.events.dispatch import dispatch
 from hub.events.models import Event
-from hub.namespaces import invitations, organisation_profiles, organisations
+from hub.namespaces import invitations, organisation_profiles, organisations, pictures
 from hub.namespaces import services as namespaces
 from hub.namespaces.models import INVITATION_LIFE, Invitation, Namespace
 from hub.operators import banner, reports
@@ -44,6 +44,7 @@ from tests.harbour import build as build_harbour
 from tests.harbour import join
 from tests.images import artifact, image, index, push
 from tests.passkey import Device
+from tests.pictures import photo
 from tests.world import build, by, person, repository
 
 # Of these the operators see one by one.
@@ -241,6 +242,7 @@ def seed_harbour(world):
     join(harbour.organisation, User.objects.get(username=LONG_PERSON), "member")
     empty = organisations.create(name="quay", user=world.bob, by=by(world.bob))
     join(empty, world.alice, "owner")
+    pictures.change(namespace=empty, content=photo(400, 300), by=by(world.bob))
     asked = {"namespace": harbour.organisation, "role": "member", "by": by(world.alice)}
     for address in ("l" * 60 + "@mail.example", "erik@mail.example"):
         invitations.invite_address(email=address, **asked)

@@ -291,6 +291,13 @@ SEEDED = [
         press("Add collaborator", Username="zoe"), state="nobody",
     ),
     Sight("namespace_settings", "/alice/-/settings/", "made by a push", "alice"),
+    Sight("namespace_picture", "/alice/-/settings/picture/", "The flag", "alice"),
+    Sight("namespace_picture", "/quay/-/settings/picture/", "Remove", "alice"),
+    Sight(
+        "namespace_picture", "/alice/-/settings/picture/", "required", "alice",
+        lambda page: page.locator("form.form").evaluate("form => form.submit()"),
+        state="refused",
+    ),
     Sight("deleted_repositories", "/alice/-/settings/deleted/", "gone", "alice"),
     Sight("deleted_repositories", "/nora/-/settings/deleted/", "Nothing was", "nora"),
     Sight(
@@ -546,6 +553,8 @@ NO_SIGHT = {
     "search_suggest": "for scripts",
     "repository_as_on_docker_hub": "leads to repository",
     "namespace_as_on_docker_hub": "leads to namespace",
+    "picture": "for other pages",
+    "namespace_picture_remove": "leads to namespace_picture",
     "robots": "for programs",
     "sitemap": "for programs",
     "sitemap_page": "for programs",

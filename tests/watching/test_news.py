@@ -7,8 +7,9 @@ from django.core import mail
 from django_tasks_db.models import DBTaskResult
 
 from hub.accounts import services as accounts
-from hub.content import tags
+from hub.content import restoring, tags
 from hub.events import dispatch
+from hub.events.models import Event
 from hub.repositories import services as repositories
 from hub.watching import news, services
 from hub.watching.models import Watch
@@ -141,6 +142,40 @@ def test_it_is_sent_to_who_still_may(world):
     release(world.notes, "1.0", user=world.alice)
 
     assert told() == {"bob@mail.example": "alice/notes has a new tag: 1.0"}
+
+
+def restore_first(world):
+    """`1.0` is what it was two pushes ago."""
+    release(world.app, "1.0", user=world.alice)
+    release(world.app, "1.0", user=world.alice, words="1.0.1")
+    told()
+    mail.outbox.clear()
+    first = Event.objects.filter(kind="tag.push").earliest("pk").digest
+    restoring.restore(
+        repository=world.app, name="1.0", digest=first, by=by(world.alice)
+    )
+
+
+def test_a_tag_that_goes_back_is_news(world):
+    restore_first(world)
+
+    assert told()["bob@mail.example"] == "alice/app: 1.0 is restored"
+    assert "1.0, restored by alice" in mail.outbox[0].body
+
+
+def test_it_is_told_with_what_is_new(world):
+    restore_first(world)
+    release(world.app, "2.0", user=world.alice)
+
+    subject = told()["bob@mail.example"]
+    assert subject == "alice/app: 2 tags are new or restored"
+
+
+def test_ones_own_restoring_is_no_news(world):
+    services.start(repository=world.app, user=world.alice)
+    restore_first(world)
+
+    assert "alice@mail.example" not in told()
 
 
 def test_it_is_in_the_readers_language(world):

@@ -16,4 +16,11 @@ class Migration(migrations.Migration):
             ),
             preserve_default=False,
         ),
+        migrations.AddField(
+            model_name="accesstoken",
+            name="reminded_days_before",
+            field=models.PositiveSmallIntegerField(
+                blank=True, editable=False, null=True
+            ),
+        ),
     ]

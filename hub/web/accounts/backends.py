@@ -4,6 +4,7 @@ from django.contrib.auth.backends import ModelBackend
 
 from hub.accounts import credentials
 from hub.accounts.errors import AccountSuspended, CredentialsRefused
+from hub.accounts.models import User
 from hub.web.clients import client_of
 
 
@@ -22,3 +23,8 @@ class HubBackend(ModelBackend):
             raise
         except CredentialsRefused:
             return None
+
+    def get_user(self, user_id):
+        """With the namespace, whose picture is on every page."""
+        user = User.objects.select_related("namespace").filter(pk=user_id).first()
+        return user if user and self.user_can_authenticate(user) else None

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from hub.operators.models import Report
 from hub.repositories import leaving, personal_data
 from hub.repositories.errors import StillNeeded
 from hub.web.accounts.two_factor import GuardedByPassword, OwnPasswordForm
@@ -39,13 +40,20 @@ class DeleteAccount(GuardedByPassword):
         return redirect("home")
 
 
+def kept_of(user):
+    reports = Report.objects.filter(reporter=user)
+    return personal_data.of(user) | {
+        "reports": reports.values("full_name", "reason", "text", "created_at")
+    }
+
+
 @never_cache
 @login_required
 @require_safe
 def export(request):
     data = {
         name: value if isinstance(value, (dict, int)) else list(value)
-        for name, value in personal_data.of(request.user).items()
+        for name, value in kept_of(request.user).items()
     }
     response = JsonResponse(data, json_dumps_params={"indent": 2})
     name = f"berth-{request.user.username}.json"

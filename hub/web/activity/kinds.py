@@ -46,6 +46,7 @@ KINDS = {
     "organisation.edit_profile": gettext_lazy("Organisation's profile edited"),
     "organisation.delete": gettext_lazy("Organisation deleted"),
     "namespace.settings": gettext_lazy("Namespace settings changed"),
+    "namespace.picture": gettext_lazy("Picture changed"),
     "namespace.allowance": gettext_lazy("Allowance changed"),
     "namespace.verify": gettext_lazy("Verified mark changed"),
     "namespace.deactivate": gettext_lazy("Namespace suspended"),
@@ -92,6 +93,7 @@ SWITCHES = {
     "pushes_are_private": (gettext_lazy("private"), gettext_lazy("public")),
     "is_verified": (gettext_lazy("verified"), gettext_lazy("not verified")),
     "is_staff": (gettext_lazy("operator"), gettext_lazy("no operator")),
+    "has_picture": (gettext_lazy("new picture"), gettext_lazy("no picture")),
     "is_on": (gettext_lazy("on"), gettext_lazy("off")),
 }
 

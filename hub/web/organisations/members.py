@@ -63,7 +63,7 @@ def narrowed(memberships, words, role):
         found = found.filter(user__username__icontains=words)
     if role:
         found = found.filter(role=role)
-    found = found.select_related("user").prefetch_related("teams")
+    found = found.select_related("user__namespace").prefetch_related("teams")
     return found.order_by(OWNERS_FIRST, "user__username")
 
 

@@ -76,7 +76,7 @@ def remove(request, name, team, username):
 
 def show(request, team, form, status=200):
     found = team.members.filter(membership__user__is_active=True)
-    found = found.select_related("membership__user")
+    found = found.select_related("membership__user__namespace")
     found = found.order_by("membership__user__username")
     context = {
         "namespace": team.namespace,

@@ -136,7 +136,7 @@ def show(request, repository, form=None, refused_role=None):
         "tag_count": repository.tags.count(),
         "form": form,
         "refused_role": refused_role,
-        "grants": repository.grants.filter(team=None).select_related("user"),
+        "grants": repository.grants.filter(team=None).select_related("user__namespace"),
         "team_grants": repository.grants.exclude(team=None)
         .select_related("team")
         .order_by("team__name"),

@@ -40,7 +40,12 @@ class TokenForm(forms.Form):
         help_text=_("What will use it? You will see this name in the list above."),
         widget=forms.TextInput(attrs={"placeholder": "ci-app", "autocomplete": "off"}),
     )
-    expires = forms.ChoiceField(label=_("Expires"), choices=EXPIRIES, initial="90")
+    expires = forms.ChoiceField(
+        label=_("Expires"),
+        choices=EXPIRIES,
+        initial="90",
+        help_text=_("You get a mail 7 days and 1 day before."),
+    )
     scope = forms.ChoiceField(
         label=_("Scope"),
         choices=SCOPES,

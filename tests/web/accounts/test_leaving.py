@@ -3,15 +3,23 @@
 import json
 
 import pytest
+from allauth.mfa.models import Authenticator
 
 from hub.accounts import access_tokens, credentials, services
 from hub.accounts.errors import CredentialsRefused
-from hub.accounts.models import BrowserSession, Scope, User
+from hub.accounts.models import AccessToken, BrowserSession, Scope, User
+from hub.events.models import Event
+from hub.namespaces import invitations, pictures
 from hub.namespaces.errors import NamespaceTaken
 from hub.namespaces.models import Membership, Namespace
+from hub.operators import reports
 from hub.repositories import services as repositories
+from hub.repositories import stars
+from hub.repositories.models import Repository, Star
+from hub.watching import services as watching
 from tests.authenticator import turn_on
 from tests.images import image, push
+from tests.pictures import png
 from tests.web.reading import read
 from tests.world import PASSWORD, by, person
 
@@ -117,6 +125,104 @@ def test_what_was_pushed_elsewhere_stays_without_the_name(client, bob, world):
     page = read(client, "/alice/app/tags/1.0/")
     assert "by deleted-user-" in page.text
     assert "bob" not in page.text
+
+
+def test_whoever_goes_leaves_the_company_of_others(client, bob, world, harbour):
+    quay = Namespace.objects.create(name="quay", kind=Namespace.Kind.ORGANISATION)
+    invitations.invite_person(
+        namespace=quay, user=bob, role="member", by=by(world.alice)
+    )
+    watching.start(repository=world.app, user=bob)
+    client.post(URL, RIGHT)
+
+    told = Event.objects.filter(actor=bob).values_list("kind", "namespace")
+    assert {
+        ("member.leave", "harbour"),
+        ("grant.revoke", "alice"),
+        ("invitation.decline", "quay"),
+        ("account.delete", "bob"),
+    } <= set(told)
+    for left in (bob.memberships, bob.grants, bob.invitations, bob.watches):
+        assert not left.exists()
+
+
+def test_a_star_goes_from_the_count(client, bob, world, run_jobs):
+    for repository in (world.app, world.notes):
+        stars.give(repository=repository, user=bob)
+        stars.give(repository=repository, user=world.alice)
+    repositories.delete(repository=world.notes, by=by(world.alice))
+    client.post(URL, RIGHT)
+    run_jobs()
+
+    assert list(Star.objects.values_list("user", flat=True)) == [world.alice.pk] * 2
+    counts = Repository.objects.values_list("star_count", flat=True)
+    assert list(counts) == [1, 1]
+
+
+def test_where_they_were_is_forgotten(client, bob, world, run_jobs, monkeypatch):
+    monkeypatch.setattr("hub.events.forgetting.BATCH", 2)
+    use_token(bob)
+    client.force_login(world.alice)
+    client.post("/alice/-/settings/", {"visibility": "private"})
+    client.force_login(bob)
+    client.post(URL, RIGHT)
+    run_jobs()
+
+    known = Event.objects.filter(address__isnull=False)
+    assert set(known.values_list("actor", flat=True)) == {world.alice.pk}
+    assert Event.objects.filter(actor=bob).count() > 2
+    token = AccessToken.objects.get()
+    assert (token.last_used_address, token.last_used_client) == (None, "")
+
+
+def use_token(user):
+    _token, secret = access_tokens.create_access_token(
+        user=user, label="ci", scope=Scope.READ
+    )
+    credentials.verify(name=user.username, secret=secret, client=HERE)
+
+
+def test_the_picture_goes_too(client, bob, run_jobs):
+    pictures.change(namespace=bob.namespace, content=png(), by=by(bob))
+    picture = bob.namespace.picture
+    client.post(URL, RIGHT)
+    run_jobs()
+
+    with pytest.raises(FileNotFoundError):
+        pictures.read(picture)
+
+
+def test_the_page_says_what_stays(client, bob):
+    text = read(client, URL).text
+
+    assert "You leave every organisation" in text
+    assert "Entries that name you" in text
+
+
+def test_the_export_names_company_and_marks(client, bob, world, harbour):
+    access_tokens.create_access_token(
+        user=bob, label="ci", scope=Scope.READ, repositories=["alice/app"]
+    )
+    passkey = {"name": "Laptop", "public": "s3cret"}
+    Authenticator.objects.create(user=bob, type="webauthn", data=passkey)
+    harbour.crew.members.create(membership=harbour.membership(bob))
+    stars.give(repository=world.app, user=bob)
+    watching.start(repository=world.notes, user=bob)
+    reports.report(repository=world.app, reason="spam", text="ferry spam", by=by(bob))
+    client.post("/account/language/", {"language": "ko"})
+
+    response = client.get(EXPORT)
+
+    data = json.loads(response.content)
+    assert data["account"]["language"] == "ko"
+    assert {"namespace__name": "harbour", "role": "editor"} in data["memberships"]
+    assert data["teams"][0]["team__name"] == "crew"
+    assert data["stars"][0]["repository__full_name"] == "alice/app"
+    assert data["watches"][0]["repository__full_name"] == "alice/notes"
+    assert data["access_tokens"][0]["repositories"] == ["alice/app"]
+    assert data["reports"][0]["text"] == "ferry spam"
+    assert data["passkeys"] == ["Laptop"]
+    assert "s3cret" not in response.content.decode()
 
 
 def test_the_export_tells_all_and_no_secret(client, bob, world):

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("namespaces", "0004_verified_publishers"),
+        ("namespaces", "0005_pictures"),
     ]
 
     operations = [

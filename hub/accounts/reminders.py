@@ -1,0 +1,66 @@
+"""Mail to whoever made an access token, 7 days and 1 day before it expires: once each."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from hub.accounts.letters import letter, origin
+from hub.accounts.models import AccessToken
+
+# The nearest first: where the worker was away, it is the only one that is sent.
+DAYS_BEFORE = (1, 7)
+
+
+def remind():
+    for days in DAYS_BEFORE:
+        for token in due(days):
+            claim(token, days)
+
+
+def due(days):
+    """Of tokens that live longer than that: one made for a week is not told of at once."""
+    untold = Q(reminded_days_before=None) | Q(reminded_days_before__gt=days)
+    lives_longer = Q(expires_at__gt=F("created_at") + timedelta(days=days, hours=1))
+    soon = Q(expires_at__lte=timezone.now() + timedelta(days=days))
+    return told_of().filter(untold, lives_longer, soon)
+
+
+def told_of():
+    active = Q(created_by__is_active=True, namespace__is_active=True)
+    found = AccessToken.objects.live().filter(active, expires_at__isnull=False)
+    return found.select_related("created_by", "namespace")
+
+
+@transaction.atomic
+def claim(token, days):
+    """The mail is a job of its own, made with the mark that it is made: of two workers one makes it."""
+    from hub.accounts.jobs import send_reminder
+
+    same = AccessToken.objects.filter(
+        pk=token.pk, reminded_days_before=token.reminded_days_before
+    )
+    if same.update(reminded_days_before=days):
+        send_reminder.enqueue(token.pk)
+
+
+def send(token_id):
+    """Nothing, where it was revoked or its maker suspended meanwhile."""
+    token = told_of().filter(pk=token_id).first()
+    if token is None:
+        return
+    letter(
+        "accounts/mail/token_expires.txt",
+        language=token.created_by.language,
+        to=token.created_by.email,
+        token=token,
+        days=days_left(token),
+        link=origin() + reverse("access_tokens"),
+    ).send()
+
+
+def days_left(token):
+    """As a person counts them: 23 hours are one."""
+    return max(1, round((token.expires_at - timezone.now()) / timedelta(days=1)))

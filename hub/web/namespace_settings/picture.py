@@ -1,0 +1,80 @@
+"""Sending a picture, and taking it away, for oneself or for an organisation one owns."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from hub.namespaces import drawing, pictures
+from hub.namespaces.errors import PictureRefused, PictureTooLarge
+from hub.namespaces.models import Namespace
+from hub.web.form_pages import REFUSED, sent_from
+from hub.web.shortcuts import actor_of, get_namespace
+
+
+class PictureForm(forms.Form):
+    picture = forms.FileField(
+        label=gettext_lazy("Picture"),
+        help_text=gettext_lazy(
+            "PNG, JPEG or WebP, at most 2 MB. The middle of it is shown as a square."
+        ),
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
+    )
+
+    def clean_picture(self):
+        file = self.cleaned_data["picture"]
+        # Of a larger one there is only its size: hub/web/uploads.py.
+        if file.size > drawing.BYTES:
+            raise forms.ValidationError(str(PictureTooLarge()))
+        return file.read()
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def picture(request, name):
+    namespace = get_own(request, name)
+    is_sent = request.method == "POST"
+    form = PictureForm(*([request.POST, request.FILES] if is_sent else []))
+    if form.is_bound and form.is_valid() and change(request, namespace, form):
+        messages.success(request, _("The picture is changed."))
+        return redirect("namespace_picture", name)
+    return show(request, namespace, form)
+
+
+def change(request, namespace, form):
+    """Whether it was done; if not, the refusal is on the form."""
+    content, by = form.cleaned_data["picture"], actor_of(request).by
+    try:
+        pictures.change(namespace=namespace, content=content, by=by)
+    except PictureRefused as refusal:
+        form.add_error("picture", str(refusal))
+    return not form.errors
+
+
+@sent_from("namespace_picture")
+def remove(request, name):
+    namespace = get_own(request, name)
+    pictures.remove(namespace=namespace, by=actor_of(request).by)
+    messages.success(request, _("The picture is removed."))
+    return redirect("namespace_picture", name)
+
+
+def get_own(request, name):
+    namespace = get_namespace(request, name)
+    if not namespace.is_mine:
+        raise PermissionDenied
+    return namespace
+
+
+def show(request, namespace, form):
+    of_person = namespace.kind == Namespace.Kind.PERSON
+    context = {
+        "namespace": namespace,
+        "form": form,
+        "part": "profile",
+    }
+    place = "namespace_settings" if of_person else "organisations"
+    status = REFUSED if form.errors else 200
+    return render(request, f"{place}/picture.html", context, status=status)
