@@ -73,6 +73,29 @@ class PasskeyRefused(Exception):
         super().__init__(_("That passkey did not match. Try it again."))
 
 
+class IdentityTaken(Exception):
+    """It opens the account of somebody else."""
+
+    def __init__(self, title):
+        super().__init__(
+            _(
+                "That account at %(provider)s is linked to somebody else here. Sign in with it, and unlink it there first."
+            )
+            % {"provider": title}
+        )
+
+
+class LastWayIn(Exception):
+    """Without it nothing would open the account any more."""
+
+    def __init__(self):
+        super().__init__(
+            _(
+                "Nothing else opens your account. Set a password or link another provider first."
+            )
+        )
+
+
 class TooManyTries(Exception):
     """Wrong secrets were tried too often; `retry_after` is in seconds."""
 

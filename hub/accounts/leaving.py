@@ -7,6 +7,7 @@ import secrets
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 from django.utils import timezone
 
@@ -22,6 +23,7 @@ def erase(*, user, by):
     record("account.delete", by=by, namespace=user.username)
     now = timezone.now()
     AccessToken.objects.filter(created_by=user, revoked_at=None).update(revoked_at=now)
+    SocialAccount.objects.filter(user=user).delete()
     for model in (DockerLogin, Authenticator, EmailAddress, BrowserSession, Profile):
         model.objects.filter(user=user).delete()
     anonymous = unused_name()

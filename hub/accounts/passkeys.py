@@ -23,6 +23,7 @@ from fido2.webauthn import (
     UserVerificationRequirement,
 )
 
+from hub.accounts import identities
 from hub.accounts.errors import PasskeyRefused
 from hub.accounts.two_factor import Type, lock, passkeys_of, settle
 from hub.events.record import record
@@ -99,8 +100,10 @@ def rename(*, passkey, name, by):
 
 @transaction.atomic
 def remove(*, passkey, by):
+    """Raises LastWayIn."""
     user, name = passkey.user, passkey.data["name"]
     lock(user)
+    identities.require_other_way(user, but=passkey)
     if Authenticator.objects.filter(pk=passkey.pk).delete()[0]:
         record("two_factor.remove_passkey", by=by, namespace=user.username, label=name)
     settle(user, by=by)

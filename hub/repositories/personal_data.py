@@ -1,6 +1,7 @@
 """All that the hub keeps of a person, for themselves to take along."""
 
 from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount
 
 from hub.accounts.models import AccessToken, BrowserSession, DockerLogin, Profile
 from hub.events.models import Event
@@ -26,6 +27,10 @@ def of(user) -> dict:
         ),
         "email_addresses": rows(
             EmailAddress.objects.filter(user=user), "email", "primary", "verified"
+        ),
+        "linked_sign_ins": rows(
+            SocialAccount.objects.filter(user=user),
+            *("provider", "uid", "extra_data", "date_joined"),
         ),
         "access_tokens": rows(
             AccessToken.objects.filter(created_by=user), "label", "scope", *LAST_USE

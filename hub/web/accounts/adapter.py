@@ -77,6 +77,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return reverse("account_email" if signed_in else "account_login")
 
     def respond_user_inactive(self, request, user):
+        """Whoever comes so far has proved who they are."""
+        messages.error(
+            request, _("This account is suspended. Ask the people who run this hub.")
+        )
         return HttpResponseRedirect(reverse("account_login"))
 
     def add_message(

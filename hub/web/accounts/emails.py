@@ -28,10 +28,6 @@ class EmailForm(OwnPassword, forms.Form):
     email = fields.email(gettext_lazy("New email"))
     current_password = fields.current_password(gettext_lazy("Current password"))
 
-    def __init__(self, *args, request, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.request = request
-
     def clean_email(self):
         address = self.cleaned_data["email"].lower()
         if address == self.request.user.email:

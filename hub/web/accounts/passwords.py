@@ -21,17 +21,30 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView
 
 from hub.access import actors
-from hub.accounts import services
+from hub.accounts import identities, services
 from hub.accounts.errors import PasswordRefused, TooManyTries
 from hub.limits import sign_in
-from hub.web.accounts import fields, limits, mail
+from hub.web.accounts import fields, limits, mail, proof
 from hub.web.accounts.adapter import AccountAdapter
 from hub.web.clients import client_of
 from hub.web.form_pages import FormPage, note_too_many_tries
 
 
 class OwnPassword:
-    """A form that asks the person at the screen for the password of the account that is signed in."""
+    """A form that asks the person at the screen for the password of the account that is signed in; whoever has none
+    has proved otherwise that it is them."""
+
+    def __init__(self, *args, request, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.request = request
+        if not identities.has_password(request.user):
+            del self.fields["current_password"]
+            self.proof = proof.of(request)
+
+    def clean(self):
+        if "current_password" not in self.fields and not self.proof.is_fresh:
+            self.add_error(None, _("Confirm first that it is you."))
+        return super().clean()
 
     def clean_current_password(self):
         secret = self.cleaned_data["current_password"]
@@ -50,10 +63,6 @@ class OwnPassword:
 class PasswordForm(OwnPassword, forms.Form):
     current_password = fields.current_password(gettext_lazy("Current password"))
     new_password = fields.new_password(gettext_lazy("New password"))
-
-    def __init__(self, *args, request, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.request = request
 
     def clean_new_password(self):
         return good_password(self.cleaned_data["new_password"], self.request.user)

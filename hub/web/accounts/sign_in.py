@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hub.accounts.errors import TooManyTries
-from hub.web.accounts import fields
+from hub.web.accounts import fields, providers
 from hub.web.form_pages import FormPage, note_too_many_tries
 
 
@@ -65,7 +65,10 @@ class SignIn(FormPage, LoginView):
 
     def get_context_data(self, **context):
         target = self.passthrough_next_url(reverse("sign_in_passkey"))
-        return super().get_context_data(**context) | {"passkey_url": target}
+        return super().get_context_data(**context) | {
+            "passkey_url": target,
+            "providers": providers.offered(),
+        }
 
 
 class SignOut(LogoutView):
