@@ -66,6 +66,14 @@ def providers(**given):
     return found
 
 
+def one_provider(name, *, among):
+    if name and name not in among:
+        raise ImproperlyConfigured(
+            f"HUB_SIGN_IN_ONLY={name} needs HUB_{name.upper()}_CLIENT_ID."
+        )
+    return name
+
+
 # It stands with the provider's name in a column of 200.
 URL_LENGTH = 180
 

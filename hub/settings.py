@@ -231,6 +231,10 @@ HUB_PROVIDERS = environment.providers(
         env.str("HUB_OIDC_NAME", default="OpenID Connect"),
     ],
 )
+# The one provider that people sign in with, passwords being closed to all but operators.
+HUB_SIGN_IN_ONLY = environment.one_provider(
+    env.str("HUB_SIGN_IN_ONLY", default=""), among=HUB_PROVIDERS
+)
 EMAIL_URL = env.str("EMAIL_URL", default="consolemail://")
 vars().update(env.email_url_config(EMAIL_URL))
 EMAIL_TIMEOUT = 10

@@ -53,9 +53,19 @@ class EmailUnconfirmed(CredentialsRefused):
 class AccessTokenNeeded(CredentialsRefused):
     """They go together, but a password alone is not enough for somebody who has two-factor on."""
 
+    def __init__(self, sentence=""):
+        super().__init__(
+            sentence
+            or _("Two-factor sign-in is on, so an access token is needed here.")
+        )
+
+
+class PasswordsClosed(AccessTokenNeeded):
+    """They go together, but on this hub people sign in with a provider."""
+
     def __init__(self):
         super().__init__(
-            _("Two-factor sign-in is on, so an access token is needed here.")
+            _("Passwords are closed on this hub, so an access token is needed here.")
         )
 
 

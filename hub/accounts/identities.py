@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 
 from hub.accounts.errors import IdentityTaken, LastWayIn
 from hub.accounts.models import User
+from hub.accounts.passwords import are_open_to
 from hub.events.record import record
 
 NAME_LENGTH = 100
@@ -29,6 +30,13 @@ class Identity:
     @property
     def title(self):
         return title_of(self.place)
+
+
+def offered() -> dict:
+    """The providers that people may continue with; where the hub wants one, no other."""
+    only = settings.HUB_SIGN_IN_ONLY
+    every = settings.HUB_PROVIDERS
+    return {only: every[only]} if only else every
 
 
 def place_of(name) -> str:
@@ -79,12 +87,12 @@ def unlink(*, account, by):
 
 def has_password(user) -> bool:
     """One that opens the pages."""
-    return user.has_usable_password()
+    return user.has_usable_password() and are_open_to(user)
 
 
 def require_other_way(user, *, but):
     """Raises LastWayIn where nothing would open the account once `but` is gone: a link, or a passkey."""
-    places = [place_of(name) for name in settings.HUB_PROVIDERS]
+    places = [place_of(name) for name in offered()]
     links = of_user(user).filter(provider__in=places)
     passkeys = Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN)
     ways = [one for rows in (links, passkeys) for one in rows if one != but]

@@ -17,11 +17,12 @@ from hub.accounts.errors import (
     CredentialsRefused,
     EmailTaken,
     PasswordRefused,
+    PasswordsClosed,
     PatternsRefused,
     TooManyTries,
 )
 from hub.accounts.models import AccessToken, DockerLogin, Scope, User
-from hub.accounts.passwords import LENGTH_LIMIT
+from hub.accounts.passwords import LENGTH_LIMIT, are_open_to
 from hub.events.record import By, record
 from hub.limits import sign_in
 from hub.namespaces.services import claim_personal, require_free
@@ -117,14 +118,19 @@ def verify(*, name, secret, client) -> Credential:
 
 
 def require_one_factor(user):
-    """Machines cannot show a second one; raises AccessTokenNeeded."""
+    """Machines cannot show a second one, nor sign in with a provider; raises AccessTokenNeeded."""
+    if settings.HUB_SIGN_IN_ONLY:
+        raise PasswordsClosed
     if user.has_two_factor:
         raise AccessTokenNeeded
 
 
 def verify_password(*, name, secret, client) -> User:
     """Who signs in to the pages, where an access token opens nothing; raises CredentialsRefused, TooManyTries."""
-    return counted(match_password, name=name, secret=secret, client=client).user
+    user = counted(match_password, name=name, secret=secret, client=client).user
+    if not are_open_to(user):
+        raise PasswordsClosed
+    return user
 
 
 def counted(match, *, name, secret, client):

@@ -1,8 +1,10 @@
 """Passkeys, among one's settings and at the sign-in."""
 
 from allauth.account.internal.stagekit import clear_login
+from allauth.account.stages import LoginStageController
 from allauth.account.utils import get_next_redirect_url, perform_login
 from allauth.mfa.base.internal.flows import post_authentication
+from allauth.mfa.stages import AuthenticateStage
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -16,6 +18,7 @@ from django.views.generic import FormView
 
 from hub.accounts import passkeys, two_factor
 from hub.accounts.errors import LastWayIn, PasskeyRefused
+from hub.accounts.passwords import are_open_to
 from hub.web.accounts.two_factor import GuardedByPassword, OwnPasswordForm
 from hub.web.form_pages import FormPage
 
@@ -185,6 +188,7 @@ class SignIn(AsksWho, FormPage, FormView):
 
     def answered(self, form, state):
         passkey = self.recognised(form, state)
+        self.require_first_step(passkey.user)
         clear_login(self.request)
         post_authentication(self.request, passkey, passwordless=True)
         target = get_next_redirect_url(self.request)
@@ -192,3 +196,9 @@ class SignIn(AsksWho, FormPage, FormView):
         stays = form.cleaned_data["remember"]
         self.request.session.set_expiry(settings.SESSION_COOKIE_AGE if stays else 0)
         return response
+
+    def require_first_step(self, user):
+        """Where the hub wants a provider, a passkey takes the place of the code after it, and of nothing else."""
+        step = LoginStageController.enter(self.request, AuthenticateStage.key)
+        if not are_open_to(user) and (step is None or step.login.user != user):
+            raise PasskeyRefused

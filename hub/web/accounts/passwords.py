@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import authenticate, update_session_auth_hash
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.translation import get_language, gettext_lazy
@@ -23,8 +23,9 @@ from django.views.generic import FormView
 from hub.access import actors
 from hub.accounts import identities, services
 from hub.accounts.errors import PasswordRefused, TooManyTries
+from hub.accounts.passwords import are_open_to
 from hub.limits import sign_in
-from hub.web.accounts import fields, limits, mail, proof
+from hub.web.accounts import fields, limits, mail, proof, providers
 from hub.web.accounts.adapter import AccountAdapter
 from hub.web.clients import client_of
 from hub.web.form_pages import FormPage, note_too_many_tries
@@ -111,8 +112,22 @@ class ResetForm(forms.Form):
             mail.send_reset_link.enqueue(user.pk, mail.origin(request), get_language())
 
 
+class Closable:
+    """A page of passwords, which are closed where people sign in with one provider."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if are_open_to(request.user):
+            return super().dispatch(request, *args, **kwargs)
+        return closed(request)
+
+
+def closed(request):
+    context = {"providers": providers.offered()}
+    return render(request, "accounts/passwords_closed.html", context, status=403)
+
+
 @method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")
-class ChangePassword(LoginRequiredMixin, FormPage, FormView):
+class ChangePassword(LoginRequiredMixin, Closable, FormPage, FormView):
     extra_context = {"part": "password"}
     form_class = PasswordForm
     template_name = "accounts/password.html"
@@ -137,7 +152,7 @@ class ChangePassword(LoginRequiredMixin, FormPage, FormView):
 
 
 @method_decorator(never_cache, name="dispatch")
-class ResetPassword(FormPage, PasswordResetView):
+class ResetPassword(Closable, FormPage, PasswordResetView):
     form_class = ResetForm
     template_name = "accounts/reset.html"
     success_url = reverse_lazy("account_reset_password_done")
@@ -154,7 +169,7 @@ class ResetLinkSent(PasswordResetDoneView):
 
 
 @method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")
-class NewPassword(FormPage, PasswordResetFromKeyView):
+class NewPassword(Closable, FormPage, PasswordResetFromKeyView):
     """Where the link in the mail leads."""
 
     form_class = NewPasswordForm

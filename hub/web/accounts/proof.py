@@ -7,7 +7,6 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.utils import get_next_redirect_url
 from allauth.socialaccount.internal.flows.login import record_authentication
 from allauth.socialaccount.providers.base.constants import AuthProcess
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
@@ -15,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from hub.accounts import identities, two_factor
-from hub.web.accounts import provider_sign_in
+from hub.web.accounts import provider_sign_in, providers
 from hub.web.form_pages import sent_from
 
 # Long enough to fill in the form that asked for it.
@@ -48,13 +47,12 @@ def is_fresh(request) -> bool:
 @login_required
 def ask(request):
     linked = {one.provider for one in identities.of_user(request.user)}
-    providers = [
-        (name, one["title"])
-        for name, one in settings.HUB_PROVIDERS.items()
-        if identities.place_of(name) in linked
-    ]
     context = {
-        "providers": providers,
+        "providers": [
+            (name, title)
+            for name, title in providers.offered()
+            if identities.place_of(name) in linked
+        ],
         "has_passkey": two_factor.passkeys_of(request.user).exists(),
         "next": get_next_redirect_url(request) or "",
     }

@@ -208,7 +208,7 @@ CLASSES = {one.id: one for one in (GitHub, GitLab, Bitbucket, OpenIDConnect)}
 
 def find(request, name):
     """Raises KeyError where the hub does not offer it."""
-    offered = settings.HUB_PROVIDERS[name]
+    offered = identities.offered()[name]
     app = SocialApp(
         provider=name,
         name=offered["title"],
@@ -221,7 +221,7 @@ def find(request, name):
 
 def offered():
     """(name, title) of each that people may continue with."""
-    return [(name, one["title"]) for name, one in settings.HUB_PROVIDERS.items()]
+    return [(name, one["title"]) for name, one in identities.offered().items()]
 
 
 def invitation_of(sociallogin) -> str:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hub.accounts.errors import TooManyTries
+from hub.accounts.errors import PasswordsClosed, TooManyTries
 from hub.web.accounts import fields, providers
 from hub.web.form_pages import FormPage, note_too_many_tries
 
@@ -43,6 +43,9 @@ class SignInForm(forms.Form):
         except TooManyTries as error:
             note_too_many_tries(self, error)
             return
+        except PasswordsClosed:
+            self.add_error(None, _("Passwords are closed here."))
+            return
         if self.user is None:
             self.advice = _("Check the username or email, and the password.")
             self.add_error(None, _("That did not match."))
@@ -67,6 +70,10 @@ class SignIn(FormPage, LoginView):
         target = self.passthrough_next_url(reverse("sign_in_passkey"))
         return super().get_context_data(**context) | {
             "passkey_url": target,
+            # Operators keep their passwords.
+            "by_password": not settings.HUB_SIGN_IN_ONLY
+            or self.request.method == "POST"
+            or self.request.GET.get("with") == "password",
             "providers": providers.offered(),
         }
 

@@ -1,7 +1,6 @@
 """By what one signs in: the password, and accounts elsewhere that open this one."""
 
 from allauth.socialaccount.providers.base.constants import AuthProcess
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from hub.access import actors
-from hub.accounts import identities, two_factor
+from hub.accounts import identities, passwords, two_factor
 from hub.accounts.errors import IdentityTaken, LastWayIn
 from hub.web.accounts import provider_sign_in, providers
 from hub.web.accounts.two_factor import GuardedByPassword
@@ -25,6 +24,7 @@ def overview(request):
     linked = {link.provider for link in links}
     context = {
         "part": "sign_in_methods",
+        "may_have_password": passwords.are_open_to(request.user),
         "has_password": identities.has_password(request.user),
         "links": links,
         "offered": [
@@ -49,7 +49,7 @@ class Link(GuardedByPassword):
     @property
     def provider(self):
         try:
-            return settings.HUB_PROVIDERS[self.kwargs["provider"]]["title"]
+            return identities.offered()[self.kwargs["provider"]]["title"]
         except KeyError:
             raise Http404 from None
 

@@ -19,7 +19,7 @@ from hub.namespaces.errors import NamespaceError
 from hub.namespaces.services import require_free
 from hub.operators import invitations
 from hub.operators.errors import DomainRefused, InvitationEnded
-from hub.web.accounts import fields, limits, providers
+from hub.web.accounts import fields, limits, passwords, providers
 from hub.web.accounts.adapter import AccountAdapter
 from hub.web.clients import client_of
 from hub.web.form_pages import FormPage, note_too_many_tries
@@ -131,6 +131,11 @@ class SignUp(FormPage, SignupView):
             "invitation": self.kwargs.get("key", ""),
         }
         return super().get_context_data(**kwargs) | more
+
+    def post(self, *args, **kwargs):
+        if settings.HUB_SIGN_IN_ONLY:
+            return passwords.closed(self.request)
+        return super().post(*args, **kwargs)
 
     def form_valid(self, form):
         try:
