@@ -31,6 +31,7 @@ from requests import RequestException
 
 from hub.accounts import identities
 from hub.accounts.identities import Identity
+from hub.web.accounts import id_token
 from hub.web.addresses import whole
 
 # What allauth raises for answers that no such service would give.
@@ -64,9 +65,10 @@ class Spoken:
     def complete_login(self, *args, **kwargs):
         return sensible(super().complete_login, *args, **kwargs)
 
-    def read(self, address, token):
+    def read(self, address, token=""):
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
         with session() as asking:
-            answer = asking.get(address, headers={"Authorization": f"Bearer {token}"})
+            answer = asking.get(address, headers=headers)
             answer.raise_for_status()
             return answer.json()
 
@@ -125,19 +127,22 @@ class OpenIDConnectReading(OpenIDConnectOAuth2Adapter):
     def __init__(self, request):
         super().__init__(request, "oidc")
 
-    def complete_login(self, request, app, token, **kwargs):
-        """The signature is looked at even over TLS, and both answers must be about one person (OpenID Connect 5.3.2)."""
-        self.did_fetch_access_token = False
-        login = super().complete_login(request, app, token, **kwargs)
-        if self.signed is None or login.account.uid != str(self.signed["sub"]):
-            raise ValueError("no id_token, or of somebody else")
-        return login
-
-    signed = None
-
-    def _decode_id_token(self, app, id_token):
-        self.signed = super()._decode_id_token(app, id_token)
-        return self.signed
+    def complete_login(self, request, app, token, *, response, **kwargs):
+        """The signature is looked at even over TLS, and both answers must be about one person (5.3.2)."""
+        config = self.openid_config
+        signed = id_token.verified(
+            response["id_token"],
+            issuer=config["issuer"],
+            client_id=app.client_id,
+            secret=app.secret,
+            fetch_keys=lambda: self.read(config["jwks_uri"]),
+        )
+        said = self.read(config["userinfo_endpoint"], token.token)
+        if said["sub"] != signed["sub"]:
+            raise ValueError("the answers are about two people")
+        return self.get_provider().sociallogin_from_response(
+            request, {"userinfo": said}
+        )
 
 
 class OpenIDConnectSpoken(Spoken, OpenIDConnectReading):
