@@ -24,7 +24,7 @@ def verified(text, *, issuer, client_id, secret, fetch_keys) -> dict:
             leeway=CLOCKS_DIFFER,
             options={"require": ["iss", "sub", "aud", "exp"]},
         )
-    except jwt.PyJWTError as error:
+    except (jwt.PyJWTError, TypeError, LookupError) as error:
         raise ValueError(str(error)) from error
 
 
