@@ -16,6 +16,24 @@ class EmailTaken(Exception):
         )
 
 
+class EmailKept(Exception):
+    """It is the primary one, without which nobody could be written to."""
+
+    def __init__(self, email):
+        super().__init__(
+            _("%(email)s is the primary address. Make another one primary first.")
+            % {"email": email}
+        )
+
+
+class TooManyAddresses(Exception):
+    def __init__(self, limit):
+        super().__init__(
+            _("An account has %(limit)d addresses at most. Remove one first.")
+            % {"limit": limit}
+        )
+
+
 class PasswordRefused(Exception):
     """`sentences` say what is wrong with it."""
 

@@ -69,6 +69,7 @@ def sign_up(
     """
     username, email = username.strip().lower(), email.strip().lower()
     require_free(username)
+    emails.require_free(email)
     user = User(
         username=username, email=email, is_staff=is_staff, is_superuser=is_superuser
     )
@@ -78,12 +79,12 @@ def sign_up(
     try:
         with transaction.atomic():
             user.save()
+            emails.add_first(user=user, is_confirmed=is_email_confirmed)
     except IntegrityError as error:
         # Of two who ask for one name in the same instant both found it free.
         require_free(username)
         raise EmailTaken(email) from error
     claim_personal(user=user, name=username)
-    emails.add_first(user=user, is_confirmed=is_email_confirmed)
     record("account.sign_up", by=By(user.pk), namespace=username)
     return user
 
@@ -96,12 +97,15 @@ def require_good_password(password, user):
 
 
 def find_user(name) -> User | None:
-    """By user name or e-mail address, in any case; None too for text no name could be."""
+    """By user name, or any e-mail address of theirs that is confirmed, in any case; None too for text no name could be."""
     folded = name.strip().lower()
     if "\x00" in folded or len(folded) > 254:
         return None
-    field = "email" if "@" in folded else "username"
-    return User.objects.filter(**{field: folded}).first()
+    if "@" not in folded:
+        return User.objects.filter(username=folded).first()
+    # Of an address that one person confirmed and another only claimed.
+    owned = emails.confirmed_as(folded).select_related("user").first()
+    return owned.user if owned else User.objects.filter(email=folded).first()
 
 
 def verify(*, name, secret, client) -> Credential:

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import transaction
 
-from hub.accounts import identities, services
+from hub.accounts import emails, identities, services
 from hub.accounts.models import User
 from hub.events.record import By
 from hub.operators import invitations
@@ -25,6 +25,8 @@ def by_identity(*, identity, username, email, invitation="") -> User:
         "password": None,
         "is_email_confirmed": email in identity.addresses,
     }
+    if person["is_email_confirmed"]:
+        emails.release(email)
     if invitation:
         user = invitations.sign_up(secret=invitation, **person)
     else:

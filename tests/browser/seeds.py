@@ -106,7 +106,7 @@ def everything() -> Seeds:
         user=world.bob, display_name="Bob " + "b" * 56, about="w" * 160,
         link="https://ferry.example/" + "a" * 170, place="Pier 4", by=by(world.bob),
     )  # fmt: skip
-    emails.propose(user=world.bob, email="bob@another.example")
+    emails.add(user=world.bob, email="bob@another.example", by=by(world.bob))
     repositories.archive(repository=repository("alice/old"), by=by(world.alice))
     seed_deleted(world)
     sign_up_path = seed_operators(world, operator)
@@ -282,7 +282,7 @@ def reset_path(user):
 
 
 def confirmation_path(user):
-    key = EmailConfirmationHMAC(emails.waiting(user)).key
+    key = EmailConfirmationHMAC(emails.of_user(user).last()).key
     return f"/account/confirm-email/{key}/"
 
 

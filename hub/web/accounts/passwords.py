@@ -107,9 +107,12 @@ class ResetForm(forms.Form):
         return address
 
     def save(self, request):
-        user = services.find_user(self.cleaned_data["email"])
+        address = self.cleaned_data["email"].lower()
+        user = services.find_user(address)
         if user and user.is_active:
-            mail.send_reset_link.enqueue(user.pk, mail.origin(request), get_language())
+            mail.send_reset_link.enqueue(
+                user.pk, mail.origin(request), get_language(), address
+            )
 
 
 class Closable:

@@ -8,6 +8,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
+from hub.accounts import emails
 from hub.namespaces.errors import NamespaceError, NamespaceTaken
 from hub.namespaces.services import require_free
 from hub.oci.names import NAMESPACE_LENGTH
@@ -29,6 +30,12 @@ class SignUpForm(AsksName):
         kwargs["initial"] = {"username": suggestion(known), "email": known.email}
         kwargs["invitation"] = providers.invitation_of(sociallogin)
         super().__init__(*args, **kwargs)
+
+    def require_free_email(self, email):
+        if email in self.identity.addresses:
+            emails.require_unproved(email)
+        else:
+            super().require_free_email(email)
 
     def save(self):
         """Raises one of REFUSALS."""

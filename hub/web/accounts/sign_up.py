@@ -60,7 +60,10 @@ class AsksName(forms.Form):
     def clean_email(self):
         if not self.invitation:
             self.checked("email", invitations.require_domain)
-        return self.checked("email", emails.require_free)
+        return self.checked("email", self.require_free_email)
+
+    def require_free_email(self, email):
+        emails.require_free(email)
 
     def clean(self):
         data = super().clean()

@@ -107,8 +107,10 @@ urlpatterns = [
         name="docker_logins_revoke",
     ),
     path("sign-out/", sign_in.SignOut.as_view(), name="account_logout"),
-    path("email/", emails.ChangeEmail.as_view(), name="account_email"),
-    path("email/keep/", emails.withdraw, name="account_email_keep"),
+    path("email/", emails.Addresses.as_view(), name="account_email"),
+    path("email/<int:pk>/link/", emails.send_again, name="email_link"),
+    path("email/<int:pk>/primary/", emails.make_primary, name="email_primary"),
+    path("email/<int:pk>/remove/", emails.remove, name="email_remove"),
     path(
         "confirm-email/",
         emails.ConfirmationSent.as_view(),

@@ -38,6 +38,8 @@ KINDS = {
     "two_factor.new_recovery_codes": gettext_lazy("New recovery codes"),
     "session.revoke": gettext_lazy("Browser signed out"),
     "account.edit_profile": gettext_lazy("Profile edited"),
+    "account.add_email": gettext_lazy("Email added"),
+    "account.remove_email": gettext_lazy("Email removed"),
     "account.confirm_email": gettext_lazy("Email confirmed"),
     "account.change_email": gettext_lazy("Email changed"),
     "account.staff": gettext_lazy("Operator rights changed"),

@@ -284,6 +284,21 @@ def test_an_address_the_provider_does_not_vouch_for_is_confirmed_by_mail(
     assert not is_signed_in(client)
 
 
+def test_an_account_that_never_confirmed_the_address_gives_way(
+    client, identity_provider, settings
+):
+    squatter = person("mallory")
+    User.objects.filter(pk=squatter.pk).update(email="nora@mail.example")
+    EmailAddress.objects.update(email="nora@mail.example")
+    settings.HAS_MAIL = True
+    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+
+    sign_up(client, identity_provider)
+
+    assert is_signed_in(client)
+    assert services.find_user("nora@mail.example").username == "nora"
+
+
 def test_another_address_than_the_provider_says_is_confirmed_by_mail(
     client, identity_provider
 ):
