@@ -101,6 +101,14 @@ class PasskeyRefused(Exception):
         super().__init__(_("That passkey did not match. Try it again."))
 
 
+class TooManyPasskeys(Exception):
+    def __init__(self, limit):
+        super().__init__(
+            _("An account has %(limit)d passkeys at most. Remove one first.")
+            % {"limit": limit}
+        )
+
+
 class IdentityTaken(Exception):
     """It opens the account of somebody else."""
 

@@ -24,11 +24,13 @@ from fido2.webauthn import (
 )
 
 from hub.accounts import identities
-from hub.accounts.errors import PasskeyRefused
+from hub.accounts.errors import PasskeyRefused, TooManyPasskeys
 from hub.accounts.two_factor import Type, lock, passkeys_of, settle
 from hub.events.record import record
 
 NAME_LENGTH = 60
+# Each is tried at a sign-in, until one fits.
+A_PERSON = 20
 ANSWER_LENGTH = 20_000
 # What fido2 raises for bytes that no device would send.
 ODD = (TypeError, ValueError, KeyError, AttributeError, IndexError, struct.error)
@@ -49,8 +51,10 @@ def ask_to_add(*, user, site) -> tuple[dict, dict]:
 
 @transaction.atomic
 def add(*, user, site, state, answer, name, by) -> list[str]:
-    """The recovery codes, if these are the first. Raises PasskeyRefused."""
+    """The recovery codes, if these are the first. Raises TooManyPasskeys, PasskeyRefused."""
     lock(user)
+    if passkeys_of(user).count() >= A_PERSON:
+        raise TooManyPasskeys(A_PERSON)
     made = understood(RegistrationResponse, answer)
     try:
         credential = server(site).register_complete(state, made).credential_data

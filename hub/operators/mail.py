@@ -19,6 +19,15 @@ def send_report_note(report_id):
         EmailMessage(subject, body, to=[owner.email]).send()
 
 
+@job(retries=6, backoff=10)
+def send_two_factor_notice(user_id, reason):
+    user = User.objects.get(pk=user_id)
+    context = {"user": user, "reason": reason}
+    text = render_to_string("operators/mail/two_factor_off.txt", context)
+    subject, _, body = text.strip().partition("\n\n")
+    EmailMessage(subject, body, to=[user.email]).send()
+
+
 def owners(namespace):
     return User.objects.filter(
         memberships__namespace__name=namespace,

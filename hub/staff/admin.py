@@ -24,6 +24,7 @@ from hub.events.record import record
 from hub.namespaces import services as namespaces
 from hub.namespaces.errors import NamespaceError
 from hub.namespaces.models import Namespace
+from hub.operators import lost_factors
 from hub.repositories import quota
 from hub.repositories import services as repositories
 from hub.repositories.errors import PrivateAllowanceUsed
@@ -118,7 +119,10 @@ class PersonAdmin(UserAdmin):
         (None, {"fields": ["is_active", "is_staff", "date_joined", "last_login"]}),
     ]
     add_fieldsets = [(None, {"fields": ["username", "email", "password"]})]
-    actions = ["deactivate", "activate", "make_operator", "make_ordinary"]
+    actions = [
+        *["deactivate", "activate", "turn_two_factor_off"],
+        *["make_operator", "make_ordinary"],
+    ]
 
     def has_delete_permission(self, request, obj=None):
         return False
@@ -167,6 +171,13 @@ class PersonAdmin(UserAdmin):
     @with_reason(gettext_lazy("Restore these people?"))
     def activate(self, request, queryset, reason):
         self.each_but_oneself(accounts.activate, request, queryset, reason=reason)
+
+    @admin.action(
+        description=gettext_lazy("Turn two-factor off, for whoever lost all of it")
+    )
+    @with_reason(gettext_lazy("Turn two-factor off for these people?"))
+    def turn_two_factor_off(self, request, queryset, reason):
+        self.each_but_oneself(lost_factors.turn_off, request, queryset, reason=reason)
 
     @admin.action(description=gettext_lazy("Make them operators"))
     def make_operator(self, request, queryset):

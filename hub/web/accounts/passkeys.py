@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import FormView
 
 from hub.accounts import passkeys, two_factor
-from hub.accounts.errors import LastWayIn, PasskeyRefused
+from hub.accounts.errors import LastWayIn, PasskeyRefused, TooManyPasskeys
 from hub.accounts.passwords import are_open_to
 from hub.web.accounts.two_factor import GuardedByPassword, OwnPasswordForm
 from hub.web.form_pages import FormPage
@@ -78,7 +78,7 @@ class AsksDevice:
         state = self.request.session.pop(STATE, {})
         try:
             return self.answered(form, state)
-        except PasskeyRefused as refusal:
+        except (PasskeyRefused, TooManyPasskeys) as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
 

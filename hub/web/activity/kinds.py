@@ -36,6 +36,7 @@ KINDS = {
     "two_factor.rename_passkey": gettext_lazy("Passkey renamed"),
     "two_factor.remove_passkey": gettext_lazy("Passkey removed"),
     "two_factor.new_recovery_codes": gettext_lazy("New recovery codes"),
+    "two_factor.turn_off": gettext_lazy("Two-factor turned off by an operator"),
     "session.revoke": gettext_lazy("Browser signed out"),
     "account.edit_profile": gettext_lazy("Profile edited"),
     "account.add_email": gettext_lazy("Email added"),
