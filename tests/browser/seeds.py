@@ -89,6 +89,7 @@ class Seeds:
     stop_path: str = ""
     passkey_path: str = ""
     sign_up_path: str = ""
+    email_path: str = ""
 
 
 def everything() -> Seeds:
@@ -123,6 +124,7 @@ def everything() -> Seeds:
         stop_path(),
         passkey_path(User.objects.get(username="tess")),
         sign_up_path,
+        email_path(world.bob),
     )
 
 
@@ -284,6 +286,10 @@ def reset_path(user):
 def confirmation_path(user):
     key = EmailConfirmationHMAC(emails.of_user(user).last()).key
     return f"/account/confirm-email/{key}/"
+
+
+def email_path(user):
+    return f"/account/email/{emails.of_user(user).last().pk}/"
 
 
 def stop_path():
