@@ -221,11 +221,15 @@ def test_a_newcomer_chooses_a_name_and_is_in(client, identity_provider, name):
     assert Event.objects.filter(kind="account.link", credential="provider").exists()
     account = SocialAccount.objects.get()
     assert account.extra_data == {"name": "Nora"}
-    assert not any(
-        token in str(session.get_decoded())
-        for token in identity_provider.tokens
-        for session in BrowserSession.objects.all()
-    )
+
+
+def test_the_providers_token_is_kept_nowhere(client, identity_provider):
+    sign_in(client, identity_provider)
+
+    (token,) = identity_provider.tokens
+    kept = [str(session.get_decoded()) for session in BrowserSession.objects.all()]
+    assert any("248289761001" in text for text in kept)
+    assert not any(token in text for text in kept)
 
 
 def test_the_name_is_suggested_where_it_is_free(client, identity_provider):
