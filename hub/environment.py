@@ -53,6 +53,37 @@ def domains(text, *, are_needed, has_mail):
     return found
 
 
+def providers(**given):
+    """Those whose client id is given, by name: where each is, who the hub is there, and what people call it."""
+    found = {}
+    for name, (url, client_id, secret, title) in given.items():
+        if not client_id:
+            continue
+        if not url.startswith(("https://", "http://")) or len(url) > URL_LENGTH:
+            raise ImproperlyConfigured(
+                f"HUB_{name.upper()}_URL must look like https://sso.example.org."
+            )
+        found[name] = {
+            "url": url.rstrip("/"),
+            "client_id": client_id,
+            "secret": secret,
+            "title": title,
+        }
+    return found
+
+
+def one_provider(name, *, among):
+    if name and name not in among:
+        raise ImproperlyConfigured(
+            f"HUB_SIGN_IN_ONLY={name} needs HUB_{name.upper()}_CLIENT_ID."
+        )
+    return name
+
+
+# It stands with the provider's name in a column of 200.
+URL_LENGTH = 180
+
+
 def database(url):
     """Django's settings of the database at `url`: sqlite:///PATH or postgres://USER:PASSWORD@HOST/NAME."""
     config = env.db_url_config(url)

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "hub.staff.operator_pages.OperatorPages",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -203,6 +204,37 @@ AUTH_PASSWORD_VALIDATORS = [
 HUB_SIGN_UP = environment.choice(
     "HUB_SIGN_UP", default="open", among=["open", "domain", "invitation", "closed"]
 )
+# Other services that say who somebody is; each is on when its id is given. hub/web/accounts/providers.py
+HUB_PROVIDERS = environment.providers(
+    github=[
+        env.str("HUB_GITHUB_URL", default="https://github.com"),
+        env.str("HUB_GITHUB_CLIENT_ID", default=""),
+        env.str("HUB_GITHUB_CLIENT_SECRET", default=""),
+        "GitHub",
+    ],
+    gitlab=[
+        env.str("HUB_GITLAB_URL", default="https://gitlab.com"),
+        env.str("HUB_GITLAB_CLIENT_ID", default=""),
+        env.str("HUB_GITLAB_CLIENT_SECRET", default=""),
+        "GitLab",
+    ],
+    bitbucket=[
+        "https://bitbucket.org",
+        env.str("HUB_BITBUCKET_CLIENT_ID", default=""),
+        env.str("HUB_BITBUCKET_CLIENT_SECRET", default=""),
+        "Bitbucket",
+    ],
+    oidc=[
+        env.str("HUB_OIDC_URL", default=""),
+        env.str("HUB_OIDC_CLIENT_ID", default=""),
+        env.str("HUB_OIDC_CLIENT_SECRET", default=""),
+        env.str("HUB_OIDC_NAME", default="OpenID Connect"),
+    ],
+)
+# The one provider that people sign in with, passwords being closed to all but operators.
+HUB_SIGN_IN_ONLY = environment.one_provider(
+    env.str("HUB_SIGN_IN_ONLY", default=""), among=HUB_PROVIDERS
+)
 EMAIL_URL = env.str("EMAIL_URL", default="consolemail://")
 vars().update(env.email_url_config(EMAIL_URL))
 EMAIL_TIMEOUT = 10
@@ -232,6 +264,9 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # The hub counts failures itself, in the database, for pages and /token together: see hub.limits.
 ACCOUNT_RATE_LIMITS = False
 ALLAUTH_TRUSTED_PROXY_COUNT = HUB_TRUSTED_PROXIES
+SOCIALACCOUNT_ADAPTER = "hub.web.accounts.provider_adapter.ProviderAdapter"
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 
 # How it speaks

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
@@ -11,10 +12,11 @@ from hub.accounts.errors import (
     AccessTokenNeeded,
     AccountSuspended,
     CredentialsRefused,
+    PasswordsClosed,
     TooManyTries,
 )
 from hub.accounts.models import AccessToken, DockerLogin, Scope, User
-from hub.accounts.passwords import LENGTH_LIMIT
+from hub.accounts.passwords import LENGTH_LIMIT, are_open_to
 from hub.limits import sign_in
 from hub.namespaces.models import Namespace
 from hub.namespaces.suspension import reason_of
@@ -48,12 +50,15 @@ class Client:
 
 
 def find_user(name) -> User | None:
-    """By user name or e-mail address, in any case; None too for text no name could be."""
+    """By user name, or any e-mail address of theirs that is confirmed, in any case; None too for text no name could be."""
     folded = name.strip().lower()
     if "\x00" in folded or len(folded) > 254:
         return None
-    field = "email" if "@" in folded else "username"
-    return User.objects.filter(**{field: folded}).first()
+    if "@" not in folded:
+        return User.objects.filter(username=folded).first()
+    # Of an address that one person confirmed and another only claimed.
+    owned = emails.confirmed_as(folded).select_related("user").first()
+    return owned.user if owned else User.objects.filter(email=folded).first()
 
 
 def verify(*, name, secret, client) -> Credential:
@@ -72,7 +77,9 @@ def verify(*, name, secret, client) -> Credential:
 
 
 def require_one_factor(user):
-    """Machines cannot show a second one; raises AccessTokenNeeded."""
+    """Machines cannot show a second one, nor sign in with a provider; raises AccessTokenNeeded."""
+    if settings.HUB_SIGN_IN_ONLY:
+        raise PasswordsClosed
     if user.has_two_factor:
         raise AccessTokenNeeded
 
@@ -81,6 +88,8 @@ def verify_password(*, name, secret, client) -> User:
     """Who signs in to the pages, where an access token opens nothing; raises CredentialsRefused, TooManyTries."""
     user = counted(match_password, name=name, secret=secret, client=client).user
     require_active(user)
+    if not are_open_to(user):
+        raise PasswordsClosed
     return user
 
 

@@ -16,6 +16,24 @@ class EmailTaken(Exception):
         )
 
 
+class EmailKept(Exception):
+    """It is the primary one, without which nobody could be written to."""
+
+    def __init__(self, email):
+        super().__init__(
+            _("%(email)s is the primary address. Make another one primary first.")
+            % {"email": email}
+        )
+
+
+class TooManyAddresses(Exception):
+    def __init__(self, limit):
+        super().__init__(
+            _("An account has %(limit)d addresses at most. Remove one first.")
+            % {"limit": limit}
+        )
+
+
 class PasswordRefused(Exception):
     """`sentences` say what is wrong with it."""
 
@@ -76,9 +94,19 @@ class AccountSuspended(CredentialsRefused):
 class AccessTokenNeeded(CredentialsRefused):
     """They go together, but a password alone is not enough for somebody who has two-factor on."""
 
+    def __init__(self, sentence=""):
+        super().__init__(
+            sentence
+            or _("Two-factor sign-in is on, so an access token is needed here.")
+        )
+
+
+class PasswordsClosed(AccessTokenNeeded):
+    """They go together, but on this hub people sign in with a provider."""
+
     def __init__(self):
         super().__init__(
-            _("Two-factor sign-in is on, so an access token is needed here.")
+            _("Passwords are closed on this hub, so an access token is needed here.")
         )
 
 
@@ -94,6 +122,37 @@ class PasskeyRefused(Exception):
 
     def __init__(self):
         super().__init__(_("That passkey did not match. Try it again."))
+
+
+class TooManyPasskeys(Exception):
+    def __init__(self, limit):
+        super().__init__(
+            _("An account has %(limit)d passkeys at most. Remove one first.")
+            % {"limit": limit}
+        )
+
+
+class IdentityTaken(Exception):
+    """It opens the account of somebody else."""
+
+    def __init__(self, title):
+        super().__init__(
+            _(
+                "That account at %(provider)s is linked to somebody else here. Sign in with it, and unlink it there first."
+            )
+            % {"provider": title}
+        )
+
+
+class LastWayIn(Exception):
+    """Without it nothing would open the account any more."""
+
+    def __init__(self):
+        super().__init__(
+            _(
+                "Nothing else opens your account. Set a password or link another provider first."
+            )
+        )
 
 
 class TooManyTries(Exception):

@@ -7,6 +7,7 @@ import secrets
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 from django.utils import timezone
 
@@ -26,11 +27,9 @@ def erase(*, user, by):
     own = AccessToken.objects.filter(namespace__owner=user)
     own.filter(revoked_at=None).update(revoked_at=now)
     own.update(last_used_address=None, last_used_client="")
+    SocialAccount.objects.filter(user=user).delete()
     for model in (DockerLogin, Authenticator, EmailAddress, BrowserSession, Profile):
         model.objects.filter(user=user).delete()
-    # Where the hub knows others to sign in with.
-    if linked := getattr(user, "socialaccount_set", None):
-        linked.all().delete()
     forget_addresses.enqueue(user.pk)
     anonymous = unused_name()
     User.objects.filter(pk=user.pk).update(

@@ -23,11 +23,14 @@ from fido2.webauthn import (
     UserVerificationRequirement,
 )
 
-from hub.accounts.errors import PasskeyRefused
+from hub.accounts import identities
+from hub.accounts.errors import PasskeyRefused, TooManyPasskeys
 from hub.accounts.two_factor import Type, lock, passkeys_of, settle
 from hub.events.record import record
 
 NAME_LENGTH = 60
+# Each is tried at a sign-in, until one fits.
+A_PERSON = 20
 ANSWER_LENGTH = 20_000
 # What fido2 raises for bytes that no device would send.
 ODD = (TypeError, ValueError, KeyError, AttributeError, IndexError, struct.error)
@@ -48,8 +51,10 @@ def ask_to_add(*, user, site) -> tuple[dict, dict]:
 
 @transaction.atomic
 def add(*, user, site, state, answer, name, by) -> list[str]:
-    """The recovery codes, if these are the first. Raises PasskeyRefused."""
+    """The recovery codes, if these are the first. Raises TooManyPasskeys, PasskeyRefused."""
     lock(user)
+    if passkeys_of(user).count() >= A_PERSON:
+        raise TooManyPasskeys(A_PERSON)
     made = understood(RegistrationResponse, answer)
     try:
         credential = server(site).register_complete(state, made).credential_data
@@ -99,8 +104,10 @@ def rename(*, passkey, name, by):
 
 @transaction.atomic
 def remove(*, passkey, by):
+    """Raises LastWayIn."""
     user, name = passkey.user, passkey.data["name"]
     lock(user)
+    identities.require_other_way(user, but=passkey)
     if Authenticator.objects.filter(pk=passkey.pk).delete()[0]:
         record("two_factor.remove_passkey", by=by, namespace=user.username, label=name)
     settle(user, by=by)

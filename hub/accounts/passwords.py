@@ -1,5 +1,6 @@
-"""What a password may be, beside what Django asks of it."""
+"""What a password may be, beside what Django asks of it, and whether one opens anything."""
 
+from django.conf import settings
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -30,3 +31,8 @@ def least_length():
     """As the settings have it, for pages to say before anybody is refused."""
     validators = password_validation.get_default_password_validators()
     return max((getattr(one, "min_length", 1) for one in validators), default=1)
+
+
+def are_open_to(user) -> bool:
+    """Where the hub signs people in by one provider only, operators keep theirs: the provider may be away, or refuse."""
+    return not settings.HUB_SIGN_IN_ONLY or user.is_staff

@@ -29,6 +29,7 @@ def sign_up(
     """
     username, email = username.strip().lower(), email.strip().lower()
     require_free(username)
+    emails.require_free(email)
     user = User(
         username=username,
         email=email,
@@ -42,12 +43,12 @@ def sign_up(
     try:
         with transaction.atomic():
             user.save()
+            emails.add_first(user=user, is_confirmed=is_email_confirmed)
     except IntegrityError as error:
         # Of two who ask for one name in the same instant both found it free.
         require_free(username)
         raise EmailTaken(email) from error
     claim_personal(user=user, name=username)
-    emails.add_first(user=user, is_confirmed=is_email_confirmed)
     record("account.sign_up", by=By(user.pk), namespace=username)
     return user
 

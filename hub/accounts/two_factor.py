@@ -56,6 +56,17 @@ def remove_app(*, user, by):
     settle(user, by=by)
 
 
+@transaction.atomic
+def turn_off(*, user, by, reason) -> bool:
+    """Every factor at once, for somebody who lost them all; whether there was one."""
+    lock(user)
+    gone, _of = Authenticator.objects.filter(user=user).delete()
+    if gone:
+        record("two_factor.turn_off", by=by, namespace=user.username, reason=reason)
+    settle(user, by=by)
+    return bool(gone)
+
+
 def passkeys_of(user):
     return Authenticator.objects.filter(user=user, type=Type.WEBAUTHN).order_by("pk")
 

@@ -259,4 +259,7 @@ class Invitation(models.Model):
         return self.ends_at > timezone.now()
 
     def is_for(self, user):
-        return self.user_id == user.pk if self.user_id else self.email == user.email
+        if self.user_id:
+            return self.user_id == user.pk
+        others = user.emailaddress_set.filter(email=self.email, verified=True)
+        return self.email == user.email or others.exists()

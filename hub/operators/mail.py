@@ -20,6 +20,18 @@ def send_report_note(report_id):
         ).send()
 
 
+@job(retries=6, backoff=10)
+def send_two_factor_notice(user_id, reason):
+    user = User.objects.get(pk=user_id)
+    letter(
+        "operators/mail/two_factor_off.txt",
+        language=user.language,
+        to=user.email,
+        user=user,
+        reason=reason,
+    ).send()
+
+
 def owners(namespace):
     return User.objects.filter(
         memberships__namespace__name=namespace,

@@ -1,6 +1,7 @@
 """All that the hub keeps of a person, for themselves to take along."""
 
 from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount
 
 from hub.accounts.models import AccessToken, BrowserSession, DockerLogin, Profile
 from hub.accounts.two_factor import passkeys_of
@@ -34,8 +35,11 @@ def of(user) -> dict:
         "email_addresses": rows(
             EmailAddress.objects.filter(user=user), "email", "primary", "verified"
         ),
-        "linked_providers": linked_providers(user),
         "passkeys": [passkey.data["name"] for passkey in passkeys_of(user)],
+        "linked_sign_ins": rows(
+            SocialAccount.objects.filter(user=user),
+            *("provider", "uid", "extra_data", "date_joined"),
+        ),
         "access_tokens": rows(
             AccessToken.objects.filter(namespace__owner=user),
             *("label", "scope", "repositories", "withheld", *LAST_USE),
@@ -64,12 +68,6 @@ def of(user) -> dict:
         "newest_events": rows(events, *EVENT)[:EVENTS],
         "events": events.count(),
     }
-
-
-def linked_providers(user):
-    """None where the hub knows no others to sign in with."""
-    linked = getattr(user, "socialaccount_set", None)
-    return rows(linked, "provider", "uid", "date_joined") if linked else []
 
 
 def rows(found, *fields):

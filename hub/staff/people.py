@@ -12,6 +12,7 @@ from hub.accounts import emails
 from hub.accounts import services as accounts
 from hub.accounts.models import User
 from hub.events.record import record
+from hub.operators import lost_factors
 from hub.staff.acting import by
 from hub.staff.asking import when_sure, with_reason
 from hub.staff.person_forms import AddPersonForm, NewPasswordForm, PersonForm
@@ -34,7 +35,10 @@ class PersonAdmin(UserAdmin):
         (None, {"fields": ["is_active", "is_staff", "date_joined", "last_login"]}),
     ]
     add_fieldsets = [(None, {"fields": ["username", "email", "password"]})]
-    actions = ["deactivate", "activate", "make_operator", "make_ordinary"]
+    actions = [
+        *["deactivate", "activate", "turn_two_factor_off"],
+        *["make_operator", "make_ordinary"],
+    ]
 
     def has_delete_permission(self, request, obj=None):
         return False
@@ -83,6 +87,13 @@ class PersonAdmin(UserAdmin):
     @with_reason(gettext_lazy("Restore these people?"))
     def activate(self, request, queryset, reason):
         self.each_but_oneself(accounts.activate, request, queryset, reason=reason)
+
+    @admin.action(
+        description=gettext_lazy("Turn two-factor off, for whoever lost all of it")
+    )
+    @with_reason(gettext_lazy("Turn two-factor off for these people?"))
+    def turn_two_factor_off(self, request, queryset, reason):
+        self.each_but_oneself(lost_factors.turn_off, request, queryset, reason=reason)
 
     @admin.action(description=gettext_lazy("Make them operators"))
     @when_sure(

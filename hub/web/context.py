@@ -14,6 +14,7 @@ def hub(request):
         "theme": theme.chosen(request),
         "languages": language.choices(),
         "sign_up_is_open": settings.HUB_SIGN_UP in ("open", "domain"),
+        "sign_in_only": settings.HUB_SIGN_IN_ONLY,
         # A function: pages that must come up without the database do not ask.
         "banner": banner.current,
         "request_id": request.META.get("hub.request_id", ""),

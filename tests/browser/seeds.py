@@ -98,6 +98,7 @@ class Seeds:
     stop_path: str = ""
     passkey_path: str = ""
     sign_up_path: str = ""
+    email_path: str = ""
 
 
 def everything() -> Seeds:
@@ -115,7 +116,7 @@ def everything() -> Seeds:
         user=world.bob, display_name="Bob " + "b" * 56, about="w" * 160,
         link="https://ferry.example/" + "a" * 170, place="Pier 4", by=by(world.bob),
     )  # fmt: skip
-    emails.propose(user=world.bob, email="bob@another.example")
+    emails.add(user=world.bob, email="bob@another.example", by=by(world.bob))
     repositories.archive(repository=repository("alice/old"), by=by(world.alice))
     seed_deleted(world)
     sign_up_path = seed_operators(world, operator)
@@ -132,6 +133,7 @@ def everything() -> Seeds:
         stop_path(),
         passkey_path(User.objects.get(username="tess")),
         sign_up_path,
+        email_path(world.bob),
     )
 
 
@@ -315,8 +317,12 @@ def reset_path(user):
 
 
 def confirmation_path(user):
-    key = EmailConfirmationHMAC(emails.waiting(user)).key
+    key = EmailConfirmationHMAC(emails.of_user(user).last()).key
     return f"/account/confirm-email/{key}/"
+
+
+def email_path(user):
+    return f"/account/email/{emails.of_user(user).last().pk}/"
 
 
 def stop_path():

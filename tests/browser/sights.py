@@ -11,6 +11,7 @@ from django.test import Client, RequestFactory, override_settings
 
 from hub.web import errors
 from hub.web.help.views import TOPICS
+from tests.browser import elsewhere
 from tests.browser.seeds import LONG_PERSON, LONG_REPOSITORY, LONG_TAG
 from tests.world import PASSWORD
 
@@ -412,6 +413,55 @@ SEEDED = [
         "sign_in_recovery_code", "/account/sign-in/", "Each works once.",
         do=come_to_recovery_code, state="recovery code",
     ),
+    Sight(
+        "account_login", "/account/sign-in/", "Continue with GitHub",
+        answer=elsewhere.page("/account/sign-in/"), state="providers",
+    ),
+    Sight(
+        "account_login", "/account/sign-in/", "Operators: sign in with a password",
+        answer=elsewhere.page("/account/sign-in/", HUB_SIGN_IN_ONLY="oidc"),
+        state="one provider",
+    ),
+    Sight(
+        "account_signup", "/account/sign-up/", "with the sign-in below",
+        answer=elsewhere.page("/account/sign-up/", HUB_SIGN_IN_ONLY="oidc"),
+        state="one provider",
+    ),
+    Sight(
+        "account_reset_password", "/account/password/reset/", "Passwords are closed",
+        answer=elsewhere.page("/account/password/reset/", HUB_SIGN_IN_ONLY="oidc"),
+        state="closed",
+    ),
+    Sight(
+        "provider_sign_in", "/account/sign-in/", "On to Harbour Pass",
+        answer=elsewhere.on_the_way,
+    ),
+    Sight(
+        "provider_callback", "/account/sign-in/", "cannot be reached",
+        answer=elsewhere.away,
+    ),
+    Sight(
+        "socialaccount_signup", "/account/sign-up/with/", "Choose a username",
+        answer=elsewhere.newcomer,
+    ),
+    Sight("sign_in_methods", "/account/methods/", "What opens your", "alice"),
+    Sight(
+        "sign_in_methods", "/account/methods/", "Link Harbour Pass…",
+        answer=elsewhere.page("/account/methods/", elsewhere.PIA), state="linked",
+    ),
+    Sight(
+        "provider_link", "/account/methods/", "as you gets in here",
+        answer=elsewhere.page("/account/methods/link/oidc/", elsewhere.PIA),
+    ),
+    Sight(
+        "provider_unlink", "/account/methods/", "Unlink GitHub?",
+        answer=elsewhere.page("/account/methods/{link}/unlink/", elsewhere.PIA),
+    ),
+    Sight(
+        "prove", "/account/prove/", "has no password",
+        answer=elsewhere.page("/account/prove/", elsewhere.PIA),
+    ),
+    Sight("passkey_prove", "/account/prove/passkey/", "Use passkey", "tess"),
     Sight("two_factor", "/account/two-factor/", "sign-in is off", "alice"),
     Sight("two_factor", "/account/two-factor/", "sign-in is on", "tess"),
     Sight("two_factor_app", "/account/two-factor/app/", "Scan the square", "alice"),
@@ -447,7 +497,12 @@ SEEDED = [
     Sight("sessions", "/account/sessions/", "This one", "alice"),
     Sight("account_logout", "/account/sign-out/", "signed in as alice", "alice"),
     Sight("account_email", "/account/email/", "Email", "alice"),
-    Sight("account_email", "/account/email/", "waits to be confirmed", "bob"),
+    Sight("account_email", "/account/email/", "Waits to be confirmed", "bob"),
+    Sight(
+        "account_email", "/account/email/", "Send again", "bob",
+        answer=elsewhere.page("/account/email/", "bob", HAS_MAIL=True), state="mail",
+    ),
+    Sight("email_remove", "{email_path}remove/", "Remove bob@another", "bob"),
     Sight(
         "account_email", "/account/email/", "That is not your password.", "alice",
         press("Change email", New_email="a@b.example", Current_password=WRONG),
@@ -560,7 +615,9 @@ NO_SIGHT = {
     "sitemap_page": "for programs",
     "language": "sets a cookie and leads back",
     "account_settings": "leads to account_email",
-    "account_email_keep": "leads to account_email",
+    "email_link": "leads to account_email",
+    "email_primary": "leads to account_email",
+    "provider_prove": "leads to the provider",
     "account_export": "a file",
     "session_revoke": "leads to sessions",
     "sessions_revoke": "leads to sessions",

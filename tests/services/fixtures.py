@@ -104,6 +104,22 @@ def containerd():
     server.stop()
 
 
+@pytest.fixture(scope="session")
+def identity_server():
+    from .identity_provider import IdentityProvider
+
+    provider = IdentityProvider().start()
+    yield provider
+    provider.stop()
+
+
+@pytest.fixture
+def identity_provider(identity_server):
+    """Somebody else who says who people are: see tests/services/identity_provider.py."""
+    identity_server.forget()
+    return identity_server
+
+
 @pytest.fixture
 def docker(dockerd, tmp_path):
     """The command `docker`, of somebody who has not logged in."""

@@ -1,7 +1,9 @@
 """Django's admin: whom it lets in, and that what it changes goes through the domain."""
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
@@ -12,6 +14,7 @@ from hub.events.models import Event
 from hub.namespaces.models import Namespace
 from hub.repositories import trash
 from hub.repositories.models import Repository
+from tests.authenticator import turn_on
 from tests.web.reading import Page
 from tests.world import PASSWORD, by, person
 
@@ -198,6 +201,41 @@ def test_what_cannot_be_taken_back_is_asked_first(
     assert question in answer
     assert "Yes, do it" in answer
     assert Event.objects.count() == before
+
+
+def test_two_factor_is_turned_off_for_whoever_lost_it(
+    client, operator, world, run_jobs
+):
+    turn_on(world.alice)
+    alices = Client()
+    alices.force_login(world.alice)
+    page = act(operator, PEOPLE, "turn_two_factor_off", world.alice)
+    assert "Turn two-factor off for these people?" in page.content.decode()
+    world.alice.refresh_from_db()
+    assert world.alice.has_two_factor
+
+    reason = "Called from the number we know"
+    act(operator, PEOPLE, "turn_two_factor_off", world.alice, reason=reason)
+    act(operator, PEOPLE, "turn_two_factor_off", world.bob, reason=reason)
+
+    run_jobs()
+    world.alice.refresh_from_db()
+    assert not world.alice.has_two_factor
+    assert not Authenticator.objects.exists()
+    assert alices.get("/account/tokens/").status_code == 302
+    event = Event.objects.get(kind="two_factor.turn_off")
+    assert (event.actor.username, event.data["reason"]) == ("chief", reason)
+    (sent,) = mail.outbox
+    assert sent.to == ["alice@mail.example"]
+    assert reason in sent.body
+
+
+def test_an_operator_does_not_turn_off_her_own(operator, chief):
+    turn_on(chief)
+
+    act(operator, PEOPLE, "turn_two_factor_off", chief, reason="mine")
+
+    assert Authenticator.objects.exists()
 
 
 def test_operators_are_made_and_unmade(operator, world):

@@ -48,17 +48,12 @@ class AccountAdapter(DefaultAccountAdapter):
         services.set_password(user=user, password=password, by=By(user.pk, "mail"))
 
     def confirm_email(self, request, email_address):
-        former_email = email_address.user.email
         by = By(email_address.user_id, "mail")
         try:
             emails.confirm(address=email_address, by=by)
         except EmailTaken as error:
             messages.error(request, str(error))
             return False
-        if former_email != email_address.email:
-            mail.send_email_notice.enqueue(
-                email_address.user_id, former_email, get_language()
-            )
         sentence = _("%(email)s is confirmed.") % {"email": email_address.email}
         messages.success(request, sentence)
         return True
@@ -80,6 +75,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return reverse("account_email" if signed_in else "account_login")
 
     def respond_user_inactive(self, request, user):
+        """Whoever comes so far has proved who they are."""
+        messages.error(
+            request, _("This account is suspended. Ask the people who run this hub.")
+        )
         return HttpResponseRedirect(reverse("account_login"))
 
     def add_message(

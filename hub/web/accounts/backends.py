@@ -3,7 +3,11 @@
 from django.contrib.auth.backends import ModelBackend
 
 from hub.accounts import credentials
-from hub.accounts.errors import AccountSuspended, CredentialsRefused
+from hub.accounts.errors import (
+    AccountSuspended,
+    CredentialsRefused,
+    PasswordsClosed,
+)
 from hub.accounts.models import User
 from hub.web.clients import client_of
 
@@ -12,14 +16,14 @@ class HubBackend(ModelBackend):
     """A password, never an access token. Whoever was deactivated is nobody from the next request on (`get_user`)."""
 
     def authenticate(self, request, username=None, password=None, **others):
-        """Raises TooManyTries, AccountSuspended."""
+        """Raises TooManyTries, AccountSuspended, PasswordsClosed."""
         if username is None or password is None:
             return None
         try:
             return credentials.verify_password(
                 name=username, secret=password, client=client_of(request)
             )
-        except AccountSuspended:
+        except (AccountSuspended, PasswordsClosed):
             raise
         except CredentialsRefused:
             return None

@@ -21,14 +21,15 @@ def origin(request):
 
 
 @job(retries=6, backoff=10)
-def send_reset_link(user_id, origin, language="en"):
+def send_reset_link(user_id, origin, language="en", email=""):
     user = User.objects.filter(pk=user_id, is_active=True).first()
     if user:
         key = default_token_generator.make_token(user)
         path = reverse(
             "account_reset_password_from_key", args=[user_pk_to_url_str(user), key]
         )
-        send("reset", language, to=user.email, user=user, link=origin + path)
+        to = email or user.email
+        send("reset", language, to=to, user=user, link=origin + path)
 
 
 @job(retries=6, backoff=10)
@@ -40,6 +41,12 @@ def send_confirmation_link(address_id, origin, language="en"):
         send(
             "confirm", language, to=address.email, user=address.user, link=origin + path
         )
+
+
+@job(retries=6, backoff=10)
+def send_taken_notice(email, language="en"):
+    """In place of the link, to whoever has the address already: the page that asked says the same for all."""
+    send("taken", language, to=email)
 
 
 @job(retries=6, backoff=10)

@@ -1,11 +1,14 @@
 """Passkeys, among one's settings and at the sign-in."""
 
 from allauth.account.internal.stagekit import clear_login
+from allauth.account.stages import LoginStageController
 from allauth.account.utils import get_next_redirect_url, perform_login
 from allauth.mfa.base.internal.flows import post_authentication
+from allauth.mfa.stages import AuthenticateStage
 from django import forms
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -14,7 +17,8 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import FormView
 
 from hub.accounts import passkeys, two_factor
-from hub.accounts.errors import PasskeyRefused
+from hub.accounts.errors import LastWayIn, PasskeyRefused, TooManyPasskeys
+from hub.accounts.passwords import are_open_to
 from hub.web.accounts.two_factor import GuardedByPassword, OwnPasswordForm
 from hub.web.form_pages import FormPage
 
@@ -49,8 +53,11 @@ class RenameForm(forms.Form):
     )
 
 
-class SignInForm(forms.Form):
+class ProveForm(forms.Form):
     answer = answer_field()
+
+
+class SignInForm(ProveForm):
     remember = forms.BooleanField(
         label=gettext_lazy("Keep me signed in on this device"), required=False
     )
@@ -71,7 +78,7 @@ class AsksDevice:
         state = self.request.session.pop(STATE, {})
         try:
             return self.answered(form, state)
-        except PasskeyRefused as refusal:
+        except (PasskeyRefused, TooManyPasskeys) as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
 
@@ -125,13 +132,50 @@ class Remove(OfOnePasskey):
     template_name = "accounts/passkey_remove.html"
 
     def form_valid(self, form):
-        passkeys.remove(passkey=self.passkey, by=self.by)
+        try:
+            passkeys.remove(passkey=self.passkey, by=self.by)
+        except LastWayIn as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
         messages.success(self.request, _("The passkey is removed."))
         return redirect("two_factor")
 
 
+class AsksWho(AsksDevice):
+    """Any passkey may answer, and the page leads on to `next`."""
+
+    def get_context_data(self, **context):
+        target = get_next_redirect_url(self.request)
+        return super().get_context_data(**context) | {"next": target}
+
+    def ask(self):
+        return passkeys.ask_to_sign_in(site=self.site)
+
+    def recognised(self, form, state):
+        return passkeys.recognise(
+            site=self.site, state=state, answer=form.cleaned_data["answer"]
+        )
+
+
 @method_decorator(never_cache, name="dispatch")
-class SignIn(AsksDevice, FormPage, FormView):
+class Prove(LoginRequiredMixin, AsksWho, FormPage, FormView):
+    """In place of the password, for whoever has none: see proof.py."""
+
+    form_class = ProveForm
+    template_name = "accounts/passkey_prove.html"
+
+    def answered(self, form, state):
+        passkey = self.recognised(form, state)
+        if passkey.user != self.request.user:
+            raise PasskeyRefused
+        post_authentication(
+            self.request, passkey, reauthenticated=True, passwordless=True
+        )
+        return redirect(get_next_redirect_url(self.request) or "sign_in_methods")
+
+
+@method_decorator(never_cache, name="dispatch")
+class SignIn(AsksWho, FormPage, FormView):
     """In place of the password, and of the code after it."""
 
     form_class = SignInForm
@@ -142,17 +186,9 @@ class SignIn(AsksDevice, FormPage, FormView):
             return redirect(settings.LOGIN_REDIRECT_URL)
         return super().dispatch(request, *args, **kwargs)
 
-    def get_context_data(self, **context):
-        target = get_next_redirect_url(self.request)
-        return super().get_context_data(**context) | {"next": target}
-
-    def ask(self):
-        return passkeys.ask_to_sign_in(site=self.site)
-
     def answered(self, form, state):
-        passkey = passkeys.recognise(
-            site=self.site, state=state, answer=form.cleaned_data["answer"]
-        )
+        passkey = self.recognised(form, state)
+        self.require_first_step(passkey.user)
         clear_login(self.request)
         post_authentication(self.request, passkey, passwordless=True)
         target = get_next_redirect_url(self.request)
@@ -160,3 +196,9 @@ class SignIn(AsksDevice, FormPage, FormView):
         stays = form.cleaned_data["remember"]
         self.request.session.set_expiry(settings.SESSION_COOKIE_AGE if stays else 0)
         return response
+
+    def require_first_step(self, user):
+        """Where the hub wants a provider, a passkey takes the place of the code after it, and of nothing else."""
+        step = LoginStageController.enter(self.request, AuthenticateStage.key)
+        if not are_open_to(user) and (step is None or step.login.user != user):
+            raise PasskeyRefused

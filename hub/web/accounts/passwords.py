@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import authenticate, update_session_auth_hash
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.translation import get_language, gettext_lazy
@@ -21,17 +21,31 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView
 
 from hub.access import actors
-from hub.accounts import credentials, services
+from hub.accounts import credentials, identities, services
 from hub.accounts.errors import PasswordRefused, TooManyTries
+from hub.accounts.passwords import are_open_to
 from hub.limits import sign_in
-from hub.web.accounts import fields, limits, mail
+from hub.web.accounts import fields, limits, mail, proof, providers
 from hub.web.accounts.adapter import AccountAdapter
 from hub.web.clients import client_of
 from hub.web.form_pages import FormPage, note_too_many_tries
 
 
 class OwnPassword:
-    """A form that asks the person at the screen for the password of the account that is signed in."""
+    """A form that asks the person at the screen for the password of the account that is signed in; whoever has none
+    has proved otherwise that it is them."""
+
+    def __init__(self, *args, request, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.request = request
+        if not identities.has_password(request.user):
+            del self.fields["current_password"]
+            self.proof = proof.of(request)
+
+    def clean(self):
+        if "current_password" not in self.fields and not self.proof.is_fresh:
+            self.add_error(None, _("Confirm first that it is you."))
+        return super().clean()
 
     def clean_current_password(self):
         secret = self.cleaned_data["current_password"]
@@ -50,10 +64,6 @@ class OwnPassword:
 class PasswordForm(OwnPassword, forms.Form):
     current_password = fields.current_password(gettext_lazy("Current password"))
     new_password = fields.new_password(gettext_lazy("New password"))
-
-    def __init__(self, *args, request, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.request = request
 
     def clean_new_password(self):
         return good_password(self.cleaned_data["new_password"], self.request.user)
@@ -97,13 +107,30 @@ class ResetForm(forms.Form):
         return address
 
     def save(self, request):
-        user = credentials.find_user(self.cleaned_data["email"])
+        address = self.cleaned_data["email"].lower()
+        user = credentials.find_user(address)
         if user and user.is_active:
-            mail.send_reset_link.enqueue(user.pk, mail.origin(request), get_language())
+            mail.send_reset_link.enqueue(
+                user.pk, mail.origin(request), get_language(), address
+            )
+
+
+class Closable:
+    """A page of passwords, which are closed where people sign in with one provider."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if are_open_to(request.user):
+            return super().dispatch(request, *args, **kwargs)
+        return closed(request)
+
+
+def closed(request):
+    context = {"providers": providers.offered()}
+    return render(request, "accounts/passwords_closed.html", context, status=403)
 
 
 @method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")
-class ChangePassword(LoginRequiredMixin, FormPage, FormView):
+class ChangePassword(LoginRequiredMixin, Closable, FormPage, FormView):
     extra_context = {"part": "password"}
     form_class = PasswordForm
     template_name = "accounts/password.html"
@@ -128,7 +155,7 @@ class ChangePassword(LoginRequiredMixin, FormPage, FormView):
 
 
 @method_decorator(never_cache, name="dispatch")
-class ResetPassword(FormPage, PasswordResetView):
+class ResetPassword(Closable, FormPage, PasswordResetView):
     form_class = ResetForm
     template_name = "accounts/reset.html"
     success_url = reverse_lazy("account_reset_password_done")
@@ -145,7 +172,7 @@ class ResetLinkSent(PasswordResetDoneView):
 
 
 @method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")
-class NewPassword(FormPage, PasswordResetFromKeyView):
+class NewPassword(Closable, FormPage, PasswordResetFromKeyView):
     """Where the link in the mail leads."""
 
     form_class = NewPasswordForm

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hub.accounts.errors import AccountSuspended, TooManyTries
-from hub.web.accounts import fields
+from hub.accounts.errors import AccountSuspended, PasswordsClosed, TooManyTries
+from hub.web.accounts import fields, providers
 from hub.web.form_pages import FormPage, note_too_many_tries
 
 
@@ -46,6 +46,9 @@ class SignInForm(forms.Form):
         except AccountSuspended as error:
             self.add_error(None, str(error))
             return
+        except PasswordsClosed:
+            self.add_error(None, _("Passwords are closed here."))
+            return
         if self.user is None:
             self.advice = _("Check the username or email, and the password.")
             self.add_error(None, _("That did not match."))
@@ -68,7 +71,14 @@ class SignIn(FormPage, LoginView):
 
     def get_context_data(self, **context):
         target = self.passthrough_next_url(reverse("sign_in_passkey"))
-        return super().get_context_data(**context) | {"passkey_url": target}
+        return super().get_context_data(**context) | {
+            "passkey_url": target,
+            # Operators keep their passwords.
+            "by_password": not settings.HUB_SIGN_IN_ONLY
+            or self.request.method == "POST"
+            or self.request.GET.get("with") == "password",
+            "providers": providers.offered(),
+        }
 
 
 class SignOut(LogoutView):

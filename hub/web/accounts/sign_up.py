@@ -8,13 +8,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hub.accounts import emails, services
-from hub.accounts.errors import EmailTaken, PasswordRefused, TooManyTries
+from hub.accounts.errors import (
+    EmailTaken,
+    IdentityTaken,
+    PasswordRefused,
+    TooManyTries,
+)
 from hub.accounts.models import User
 from hub.namespaces.errors import NamespaceError
 from hub.namespaces.services import require_free
 from hub.operators import invitations
 from hub.operators.errors import DomainRefused, InvitationEnded
-from hub.web.accounts import fields, limits
+from hub.web.accounts import fields, limits, passwords, providers
 from hub.web.accounts.adapter import AccountAdapter
 from hub.web.clients import client_of
 from hub.web.form_pages import FormPage, note_too_many_tries
@@ -26,24 +31,19 @@ PLACES = {
     DomainRefused: "email",
     PasswordRefused: "password",
     InvitationEnded: None,
+    IdentityTaken: None,
 }
 REFUSALS = tuple(PLACES)
 
 
-class SignUpForm(forms.Form):
+class AsksName(forms.Form):
+    """For every form that makes an account. It is sent as often as the limit allows."""
+
     username = forms.CharField(
         label=gettext_lazy("Username"),
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "username", **fields.AS_TYPED}),
     )
-    email = fields.email(
-        gettext_lazy("Email"),
-        help_text=gettext_lazy("For resetting your password. Never shown."),
-    )
-    password = fields.new_password(gettext_lazy("Password"))
-
-    # allauth's view asks.
-    by_passkey = False
 
     def __init__(self, *args, request, invitation="", **kwargs):
         super().__init__(*args, **kwargs)
@@ -60,12 +60,13 @@ class SignUpForm(forms.Form):
     def clean_email(self):
         if not self.invitation:
             self.checked("email", invitations.require_domain)
-        return self.checked("email", emails.require_free)
+        return self.checked("email", self.require_free_email)
+
+    def require_free_email(self, email):
+        emails.require_free(email)
 
     def clean(self):
         data = super().clean()
-        if "password" in data:
-            self.check_password(data)
         try:
             limits.spend_on_sign_up(client_of(self.request))
         except TooManyTries as error:
@@ -80,16 +81,33 @@ class SignUpForm(forms.Form):
             raise forms.ValidationError(str(refusal)) from refusal
         return value
 
+    def note(self, refusal):
+        place = next(PLACES[kind] for kind in REFUSALS if isinstance(refusal, kind))
+        self.add_error(place, str(refusal))
+
+
+class SignUpForm(AsksName):
+    email = fields.email(
+        gettext_lazy("Email"),
+        help_text=gettext_lazy("For resetting your password. Never shown."),
+    )
+    password = fields.new_password(gettext_lazy("Password"))
+
+    # allauth's view asks.
+    by_passkey = False
+
+    def clean(self):
+        data = super().clean()
+        if "password" in data:
+            self.check_password(data)
+        return data
+
     def check_password(self, data):
         person = User(username=data.get("username", ""), email=data.get("email", ""))
         try:
             services.require_good_password(data["password"], person)
         except PasswordRefused as refusal:
             self.note(refusal)
-
-    def note(self, refusal):
-        place = next(PLACES[kind] for kind in REFUSALS if isinstance(refusal, kind))
-        self.add_error(place, str(refusal))
 
     def try_save(self, request):
         """What allauth's view calls. Raises one of REFUSALS when somebody was faster."""
@@ -99,7 +117,6 @@ class SignUpForm(forms.Form):
 class SignUp(FormPage, SignupView):
     form_class = SignUpForm
     template_name = "accounts/sign_up.html"
-    template_name_signup_closed = "accounts/sign_up_closed.html"
 
     def get_form_kwargs(self):
         more = {"request": self.request, "invitation": self.kwargs.get("key", "")}
@@ -111,8 +128,17 @@ class SignUp(FormPage, SignupView):
         return super().is_open()
 
     def get_context_data(self, **kwargs):
-        more = {"is_invited": "key" in self.kwargs}
+        more = {
+            "is_invited": "key" in self.kwargs,
+            "providers": providers.offered(),
+            "invitation": self.kwargs.get("key", ""),
+        }
         return super().get_context_data(**kwargs) | more
+
+    def post(self, *args, **kwargs):
+        if settings.HUB_SIGN_IN_ONLY:
+            return passwords.closed(self.request)
+        return super().post(*args, **kwargs)
 
     def form_valid(self, form):
         try:
@@ -122,10 +148,12 @@ class SignUp(FormPage, SignupView):
             return self.form_invalid(form)
 
     def closed(self):
-        context = {
-            "is_by_invitation": settings.HUB_SIGN_UP == invitations.INVITED,
-            "is_invited": "key" in self.kwargs,
-        }
-        return render(
-            self.request, self.template_name_signup_closed, context, status=403
-        )
+        return closed(self.request, is_invited="key" in self.kwargs)
+
+
+def closed(request, *, is_invited):
+    context = {
+        "is_by_invitation": settings.HUB_SIGN_UP == invitations.INVITED,
+        "is_invited": is_invited,
+    }
+    return render(request, "accounts/sign_up_closed.html", context, status=403)

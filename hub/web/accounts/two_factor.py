@@ -28,10 +28,6 @@ KEY = "two_factor_key"
 class OwnPasswordForm(OwnPassword, forms.Form):
     current_password = fields.current_password(gettext_lazy("Current password"))
 
-    def __init__(self, *args, request, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.request = request
-
 
 class AppForm(OwnPasswordForm):
     code = fields.code(

@@ -9,9 +9,13 @@ from hub.web.accounts import (
     passkeys,
     passwords,
     profile,
+    proof,
+    provider_sign_in,
+    provider_sign_up,
     second_step,
     sessions,
     sign_in,
+    sign_in_methods,
     sign_up,
     two_factor,
 )
@@ -29,6 +33,11 @@ urlpatterns = [
         sign_up.SignUp.as_view(),
         name="account_invited",
     ),
+    path(
+        "sign-up/with/",
+        provider_sign_up.SignUp.as_view(),
+        name="socialaccount_signup",
+    ),
     path("sign-in/", sign_in.SignIn.as_view(), name="account_login"),
     path("sign-in/code/", second_step.Code.as_view(), name="mfa_authenticate"),
     path(
@@ -37,6 +46,28 @@ urlpatterns = [
         name="sign_in_recovery_code",
     ),
     path("sign-in/passkey/", passkeys.SignIn.as_view(), name="sign_in_passkey"),
+    path(
+        "sign-in/with/<slug:provider>/", provider_sign_in.begin, name="provider_sign_in"
+    ),
+    path(
+        "sign-in/with/<slug:provider>/back/",
+        provider_sign_in.come_back,
+        name="provider_callback",
+    ),
+    path("methods/", sign_in_methods.overview, name="sign_in_methods"),
+    path(
+        "methods/link/<slug:provider>/",
+        sign_in_methods.Link.as_view(),
+        name="provider_link",
+    ),
+    path(
+        "methods/<int:pk>/unlink/",
+        sign_in_methods.Unlink.as_view(),
+        name="provider_unlink",
+    ),
+    path("prove/", proof.ask, name="prove"),
+    path("prove/passkey/", passkeys.Prove.as_view(), name="passkey_prove"),
+    path("prove/with/<slug:provider>/", proof.begin, name="provider_prove"),
     path("two-factor/", two_factor.overview, name="two_factor"),
     path("two-factor/app/", two_factor.AddApp.as_view(), name="two_factor_app"),
     path(
@@ -76,8 +107,10 @@ urlpatterns = [
         name="docker_logins_revoke",
     ),
     path("sign-out/", sign_in.SignOut.as_view(), name="account_logout"),
-    path("email/", emails.ChangeEmail.as_view(), name="account_email"),
-    path("email/keep/", emails.withdraw, name="account_email_keep"),
+    path("email/", emails.Addresses.as_view(), name="account_email"),
+    path("email/<int:pk>/link/", emails.send_again, name="email_link"),
+    path("email/<int:pk>/primary/", emails.make_primary, name="email_primary"),
+    path("email/<int:pk>/remove/", emails.remove, name="email_remove"),
     path(
         "confirm-email/",
         emails.ConfirmationSent.as_view(),

@@ -25,9 +25,7 @@ def by_key(key, user) -> Invitation | None:
 
 def waiting_for(user):
     """Open ones that need no link: sent to their name, or to an address that was confirmed."""
-    mine = Q(user=user)
-    if emails.primary(user).filter(verified=True).exists():
-        mine |= Q(email=user.email)
+    mine = Q(user=user) | Q(email__in=emails.confirmed(user))
     return shown().filter(mine).order_by("namespace__name")
 
 

@@ -1,4 +1,4 @@
-"""Changing the address of an account."""
+"""The addresses of an account, on its page."""
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -89,31 +89,109 @@ def test_without_mail_it_changes_at_once(signed_in, run_jobs):
     assert signed_in.status_code == 302
 
 
-def test_with_mail_it_changes_when_the_link_is_followed(signed_in, with_mail, run_jobs):
+def test_with_mail_an_address_is_added_confirmed_and_made_primary(
+    signed_in, with_mail, run_jobs
+):
     change(signed_in)
     assert address() == "alice@mail.example"
-    assert f"{NEW} waits to be confirmed" in signed_in.get(URL).content.decode()
+    assert "Waits to be confirmed" in signed_in.get(URL).content.decode()
 
     run_jobs()
     assert mail.outbox[0].to == [NEW]
     signed_in.post(link_in(mail.outbox[0]))
+    assert address() == "alice@mail.example"
+    signed_in.post(f"{URL}{row(NEW).pk}/primary/")
 
     assert address() == NEW
-    assert EmailAddress.objects.get().verified
     run_jobs()
     assert mail.outbox[1].to == ["alice@mail.example"]
     assert NEW in mail.outbox[1].body
 
 
-def test_a_proposal_can_be_taken_back(signed_in, with_mail, run_jobs):
+def row(email):
+    return EmailAddress.objects.get(email=email, user__username="alice")
+
+
+def test_an_address_that_waits_is_not_made_primary(signed_in, with_mail):
     change(signed_in)
+
+    page = signed_in.post(f"{URL}{row(NEW).pk}/primary/", follow=True)
+
+    assert "Confirm your email address first" in page.content.decode()
+    assert address() == "alice@mail.example"
+
+
+def test_the_page_says_the_same_whoever_has_the_address(signed_in, with_mail, run_jobs):
+    bob = person("bob", is_email_confirmed=True)
+
+    taken = change(signed_in, bob.email)
+    told = signed_in.get(URL).content.decode()
+    free = change(signed_in)
     run_jobs()
 
-    signed_in.post("/account/email/keep/")
+    assert taken.status_code == free.status_code == 302
+    assert f"A link is on its way to {bob.email}." in told
+    to_bob, to_new = mail.outbox
+    assert "belongs to yours already" in to_bob.body
+    assert "http" not in to_bob.body
+    assert link_in(to_new)
+
+
+def test_an_address_is_removed_and_its_link_ends(signed_in, with_mail, run_jobs):
+    change(signed_in)
+    run_jobs()
+    page = f"{URL}{row(NEW).pk}/remove/"
+    assert f"Remove {NEW}?" in signed_in.get(page).content.decode()
+
+    assert signed_in.post(page)["Location"] == URL
 
     assert signed_in.get(link_in(mail.outbox[0])).status_code == 404
     assert signed_in.post(link_in(mail.outbox[0])).status_code == 404
+
+
+def test_the_primary_address_stays(signed_in):
+    page = signed_in.post(f"{URL}{row(address()).pk}/remove/", follow=True)
+
+    assert "is the primary address" in page.content.decode()
     assert address() == "alice@mail.example"
+
+
+@pytest.mark.parametrize("act", ["link", "primary", "remove"])
+def test_the_address_of_another_is_not_there(signed_in, act):
+    bob = person("bob")
+    theirs = EmailAddress.objects.get(user=bob)
+
+    assert signed_in.post(f"{URL}{theirs.pk}/{act}/").status_code == 404
+    signed_in.logout()
+    assert "sign-in" in signed_in.post(f"{URL}{theirs.pk}/{act}/")["Location"]
+
+
+def test_a_link_is_sent_again_as_often_as_the_limit_allows(
+    signed_in, with_mail, settings, run_jobs
+):
+    settings.HUB_LIMIT_MAIL = Rate(2, 3600)
+    change(signed_in)
+    for _ in range(3):
+        signed_in.post(f"{URL}{row(NEW).pk}/link/")
+    run_jobs()
+
+    assert len(mail.outbox) == 2
+    assert "Too many tries." in signed_in.get(URL).content.decode()
+
+
+def test_a_confirmed_address_receives_the_link_for_a_password(
+    signed_in, with_mail, run_jobs
+):
+    change(signed_in)
+    signed_in.logout()
+    ask = "/account/password/reset/"
+    signed_in.post(ask, {"email": NEW})
+    EmailAddress.objects.filter(email=NEW).update(verified=True)
+    signed_in.post(ask, {"email": NEW.upper()})
+    run_jobs()
+
+    subjects = [(message.to, message.subject) for message in mail.outbox]
+    assert subjects == [([NEW], "Set a new password for Berth")]
 
 
 def test_a_link_works_once(signed_in, with_mail, run_jobs):
@@ -156,6 +234,7 @@ def test_whoever_is_signed_in_as_another_is_signed_out_first(
 def test_mail_to_one_box_is_not_sent_for_ever(signed_in, with_mail, settings):
     settings.HUB_LIMIT_MAIL = Rate(1, 3600)
     assert change(signed_in).status_code == 302
+    EmailAddress.objects.get(email=NEW).delete()
 
     assert change(signed_in).status_code == 429
 
@@ -174,6 +253,7 @@ def test_mail_is_in_the_language_of_the_page(signed_in, with_mail, run_jobs):
     change(signed_in)
     run_jobs()
     signed_in.post(link_in(mail.outbox[0]))
+    signed_in.post(f"{URL}{row(NEW).pk}/primary/")
     run_jobs()
 
     assert [message.subject for message in mail.outbox] == [

@@ -6,7 +6,7 @@ from html import unescape
 
 import pytest
 
-from hub.accounts import two_factor
+from hub.accounts import passkeys, two_factor
 from hub.accounts.models import User
 from tests.passkey import Device
 from tests.world import PASSWORD, person
@@ -146,3 +146,14 @@ def test_removing_it_takes_the_password(client, alice, device):
 
     client.post(address, {"current_password": PASSWORD})
     assert not two_factor.passkeys_of(alice).exists()
+
+
+def test_nobody_has_more_than_the_limit(client, alice, device, monkeypatch):
+    monkeypatch.setattr(passkeys, "A_PERSON", 1)
+    client.force_login(alice)
+
+    response = add(client, Device(origin="https://another"))
+
+    assert response.status_code == 422
+    assert "An account has 1 passkeys at most." in response.content.decode()
+    assert two_factor.passkeys_of(alice).count() == 1

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from hub.accounts import access_tokens, organisation_tokens
+from hub.accounts import access_tokens, credentials, organisation_tokens
 from hub.accounts import services as accounts
 from hub.accounts.models import AccessToken, User
 from hub.namespaces.models import Membership
@@ -151,7 +151,7 @@ def test_owners_see_on_which_day_somebody_was_last_here(signed_in, world, harbou
         repositories=["harbour/*"],
         by=by(world.bob),
     )
-    accounts.note_use(of_organisation, accounts.Client("192.0.2.1"))
+    credentials.note_use(of_organisation, credentials.Client("192.0.2.1"))
 
     text = read(signed_in, URL).text
 
