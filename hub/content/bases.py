@@ -31,10 +31,12 @@ class Base:
         return self.manifest.repository
 
 
-def find(image: Inspection, readable) -> Base | None:
-    """`readable` are the repositories that the reader may know of. Three queries, and a config from the storage."""
+def find(image: Inspection, annotations, readable) -> Base | None:
+    """`annotations` are the image's and its index's, `readable` the repositories that the reader may know of. Three
+    queries, and a config from the storage."""
     chains = chains_of(image)
-    manifest = best(candidates(image, chains, readable))
+    found = candidates(image, chains, readable)
+    manifest = best(found.annotate(is_said=is_digest(annotations.get(DIGEST, ""))))
     if manifest is None:
         return None
     number = chains.index(manifest.layer_chain) + 1
@@ -52,10 +54,12 @@ def chains_of(image):
 
 def candidates(image, chains, readable):
     longest = [When(layer_chain=one, then=n) for n, one in enumerate(chains)]
-    found = Manifest.objects.filter(layer_chain__in=chains, repository__in=readable)
+    # Nothing is excluded by it: it is the index's own condition, without which SQLite does not take it.
+    found = Manifest.objects.filter(layer_chain__in=chains).exclude(layer_chain="")
     found = found.exclude(repository=image.manifest.repository_id)
+    # Asked of each that was found: there are few, and of repositories many.
+    found = found.filter(Exists(readable.filter(pk=OuterRef("repository"))))
     return found.annotate(
-        is_said=is_digest(image.manifest.annotations.get(DIGEST, "")),
         length=Case(*longest, default=-1, output_field=IntegerField()),
         is_official=Case(
             When(repository__namespace__name=names.LIBRARY, then=1), default=0

@@ -53,14 +53,9 @@ BEGINNINGS = {
 # What a statement says (hub.oci.predicates); versions stand behind these too.
 PREDICATES = {
     "https://slsa.dev/provenance": Kind.PROVENANCE,
-    "https://slsa.dev/verification_summary": Kind.ATTESTATION,
     "https://spdx.dev/Document": Kind.SBOM,
     "https://cyclonedx.org": Kind.SBOM,
     "https://sigstore.dev/cosign/sign": Kind.SIGNATURE,
-    # What cosign calls them by a word, `cosign attest --type`.
-    "slsaprovenance": Kind.PROVENANCE,
-    "spdx": Kind.SBOM,
-    "cyclonedx": Kind.SBOM,
 }
 
 

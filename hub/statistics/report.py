@@ -86,7 +86,7 @@ def of(repository, number_of_days) -> Report:
     first = last - timedelta(days=number_of_days - 1)
     found = DailyPulls.objects.of_repository(repository)
     by_day = sums(found.between(first - timedelta(days=number_of_days), last), "day")
-    days = days_of(by_day, number_of_days)
+    days = days_of(by_day, first, number_of_days)
     pulls = sum(one.pulls for one in days)
     within = found.between(first, last)
     return Report(
@@ -106,20 +106,19 @@ def recent_weeks(repository) -> list[Week]:
     first = last - timedelta(days=number_of_days - 1)
     found = DailyPulls.objects.of_repository(repository).between(first, last)
     by_day = sums(found, "day")
-    return weeks(days_of(by_day, number_of_days)) if by_day else []
+    return weeks(days_of(by_day, first, number_of_days)) if by_day else []
 
 
-def days_of(by_day, number) -> list[Day]:
-    """The last ones, those without a pull too."""
-    first = today() - timedelta(days=number - 1)
+def days_of(by_day, first, number) -> list[Day]:
+    """Those without a pull too."""
     days = (first + timedelta(days=n) for n in range(number))
     return [Day(day, by_day.get(day, 0)) for day in days]
 
 
 def weeks(days) -> list[Week]:
     """The last one whole, so the first may be shorter."""
-    starts = range(len(days) % 7 - 7 if len(days) % 7 else 0, len(days), 7)
-    parts = [days[max(start, 0) : start + 7] for start in starts]
+    ends = range(len(days) % 7 or 7, len(days) + 1, 7)
+    parts = [days[max(end - 7, 0) : end] for end in ends]
     return [
         Week(part[0].day, part[-1].day, sum(one.pulls for one in part))
         for part in parts

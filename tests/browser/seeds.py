@@ -176,13 +176,20 @@ def seed_app(world):
         repository=app, by=alice, description=app.description, overview=OVERVIEW
     )
     platforms = ["linux/amd64", "linux/arm64", "linux/arm/v7", "windows/amd64"]
-    several = index(*(image("1.1", platform=one) for one in platforms), attestations=2)
+    several = index(
+        *(image("1.1", platform=one) for one in platforms),
+        attestations=["https://spdx.dev/Document", "https://slsa.dev/provenance/v1"],
+        annotations={"org.opencontainers.image.base.name": "docker.io/" + "d" * 150},
+    )
     for tag in ("1.1.0", "1.1", "1", "latest", LONG_TAG):
         push(app, several, by=alice, tag=tag)
     command = ["/bin/sh", "-c", "exec ferry " + "--option=value " * 40]
     labels = {"org.example.documentation": "https://ferry.example/" + "a" * 150}
     config = {"Cmd": command, "Labels": labels, "Env": ["A_LONG_NAME=" + "b" * 200]}
-    push(app, image("1.0", config={"config": config}), by=by(world.bob), tag="1.0")
+    # Built on library/nginx, which comes after it.
+    layers = [b"layer of nginx", b"layer of 1.0"]
+    built = image("1.0", layers=layers, config={"config": config})
+    push(app, built, by=by(world.bob), tag="1.0")
     push(app, artifact(), by=alice, tag="chart")
     seed_history(app, several, alice)
     for number in range(30):

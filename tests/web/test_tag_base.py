@@ -2,7 +2,8 @@
 
 import pytest
 
-from hub.content import tags
+from hub.content import bases, inspection, tags
+from hub.repositories.models import Repository
 from tests.images import image, index, push
 from tests.web.reading import read
 from tests.world import by, repository
@@ -105,10 +106,22 @@ def test_what_its_builder_names_is_the_base(client, world, system):
 def test_a_base_that_is_not_here_is_told_as_it_was_said(client, world):
     said = {"org.opencontainers.image.base.name": "docker.io/library/debian:12"}
 
-    text = page(client, world, built(annotations=said)).text
+    text = page(client, world, index(built(), annotations=said)).text
 
     assert "Built on docker.io/library/debian:12 , as its annotations say." in text
     assert "Added by this image" not in text
+
+
+@pytest.mark.one_pair
+def test_it_is_found_by_an_index(client, world, system):
+    push(world.app, built(), tag="1.0", by=by(world.alice))
+    image = inspection.inspect(world.app.manifests.get())
+    chains = bases.chains_of(image)
+
+    found = bases.candidates(image, chains, Repository.objects.existing())
+
+    assert found.count() == 1
+    assert "manifest_layer_chain" in found.explain()
 
 
 def test_it_asks_a_fixed_number_of_questions(

@@ -26,12 +26,22 @@ class Part:
         return sum(layer.size for layer in self.layers)
 
 
-def base_of(request, inspected) -> Base | None:
+def told(request, inspected, annotations):
+    """For repositories/layers.html. `annotations` are the image's and those of the index that lists it."""
+    base = base_of(request, inspected, annotations)
+    return {
+        "base": base,
+        "said_base": said_base(annotations, base),
+        "parts": parts(inspected, base),
+    }
+
+
+def base_of(request, inspected, annotations) -> Base | None:
     """None too for one that the reader may not know of."""
     if inspected is None:
         return None
     readable = policy.visible_repositories(actor_of(request))
-    return bases.find(inspected, readable)
+    return bases.find(inspected, annotations, readable)
 
 
 def parts(inspected, base) -> list[Part]:
@@ -45,8 +55,6 @@ def parts(inspected, base) -> list[Part]:
     return [Part(of_base, is_base=True), Part(added)]
 
 
-def said_base(inspected, base) -> str:
-    """The base as its builder named it, where this hub does not know it."""
-    if inspected is None or base is not None:
-        return ""
-    return inspected.manifest.annotations.get(bases.NAME, "")
+def said_base(annotations, base) -> str:
+    """The base as its builder named it, where its layers are not known."""
+    return "" if base else annotations.get(bases.NAME, "")

@@ -60,7 +60,7 @@ def tag(request, namespace, name, tag):
     image = chosen(request, row.images)
     manifest = manifest_of(found.manifest, image, row.kind)
     inspected = inspection.inspect(manifest) if manifest else None
-    base = layers.base_of(request, inspected)
+    said = found.manifest.annotations | (manifest.annotations if manifest else {})
     belongings = folding.attached(repository, [row])[found.manifest_id]
     reference = f"{request.get_host()}/{repository.familiar_name}:{found.name}"
     ways = pull_ways(
@@ -79,10 +79,8 @@ def tag(request, namespace, name, tag):
         manifest=manifest,
         kind=row.kind,
         inspected=inspected,
-        base=base,
-        said_base=layers.said_base(inspected, base),
-        parts=layers.parts(inspected, base),
         history=events_of(repository, tag)[:HISTORY_SHOWN],
+        **layers.told(request, inspected, said),
         **ways,
     )
 
