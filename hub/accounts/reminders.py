@@ -1,4 +1,4 @@
-"""Mail to whoever made an access token, 7 days and 1 day before it expires: once each."""
+"""Mail before an access token expires, 7 days and 1 day: once each. An organisation's is told to its owners."""
 
 from datetime import timedelta
 
@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hub.accounts.letters import letter, origin
-from hub.accounts.models import AccessToken
+from hub.accounts.models import AccessToken, User
+from hub.namespaces.models import Membership, Namespace
 
 # The nearest first: where the worker was away, it is the only one that is sent.
 DAYS_BEFORE = (1, 7)
@@ -29,9 +30,10 @@ def due(days):
 
 
 def told_of():
-    active = Q(created_by__is_active=True, namespace__is_active=True)
-    found = AccessToken.objects.live().filter(active, expires_at__isnull=False)
-    return found.select_related("created_by", "namespace")
+    found = AccessToken.objects.live().filter(
+        namespace__is_active=True, expires_at__isnull=False
+    )
+    return found.select_related("namespace")
 
 
 @transaction.atomic
@@ -47,18 +49,31 @@ def claim(token, days):
 
 
 def send(token_id):
-    """Nothing, where it was revoked or its maker suspended meanwhile."""
+    """Nothing, where it was revoked or its owner suspended meanwhile."""
     token = told_of().filter(pk=token_id).first()
-    if token is None:
-        return
-    letter(
-        "accounts/mail/token_expires.txt",
-        language=token.created_by.language,
-        to=token.created_by.email,
-        token=token,
-        days=days_left(token),
-        link=origin() + reverse("access_tokens"),
-    ).send()
+    for owner in owners(token.namespace) if token else ():
+        letter(
+            "accounts/mail/token_expires.txt",
+            language=owner.language,
+            to=owner.email,
+            token=token,
+            days=days_left(token),
+            link=origin() + page_of(token.namespace),
+        ).send()
+
+
+def owners(namespace):
+    return User.objects.filter(
+        is_active=True,
+        memberships__namespace=namespace,
+        memberships__role=Membership.Role.OWNER,
+    )
+
+
+def page_of(namespace):
+    if namespace.kind == Namespace.Kind.ORGANISATION:
+        return reverse("organisation_tokens", args=[namespace.name])
+    return reverse("access_tokens")
 
 
 def days_left(token):

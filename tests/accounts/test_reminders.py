@@ -6,11 +6,18 @@ import pytest
 from django.core import mail
 from django_tasks_db.models import DBTaskResult
 
-from hub.accounts import access_tokens, credentials, reminders, services
+from hub.accounts import (
+    access_tokens,
+    credentials,
+    organisation_tokens,
+    reminders,
+    services,
+)
 from hub.accounts.models import AccessToken, Scope
 from hub.namespaces import services as namespaces
+from hub.namespaces.models import Membership
 from tests.services.threads import at_once
-from tests.world import by, person
+from tests.world import by, organisation, person
 
 pytestmark = pytest.mark.django_db
 
@@ -127,3 +134,25 @@ def test_of_two_workers_one_makes_the_mail():
 
     made = DBTaskResult.objects.filter(task_path="hub.accounts.jobs.send_reminder")
     assert made.count() == 1
+
+
+def test_an_organisation_s_is_told_to_its_owners_also_without_its_maker(alice, told):
+    bob = person("bob")
+    harbour = organisation("harbour", alice)
+    token, _secret = organisation_tokens.create(
+        organisation=harbour,
+        label="ci",
+        scope=Scope.READ,
+        repositories=["harbour/*"],
+        by=by(alice),
+        expires_in=timedelta(days=90),
+    )
+    pass_days(84, token)
+    Membership.objects.create(namespace=harbour, user=bob, role=Membership.Role.OWNER)
+    Membership.objects.filter(namespace=harbour, user=alice).delete()
+
+    assert told() == ["Access token “ci” expires in 6 days"]
+
+    (message,) = mail.outbox
+    assert message.to == ["bob@mail.example"]
+    assert "/harbour/-/tokens/" in message.body

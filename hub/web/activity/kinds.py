@@ -118,12 +118,17 @@ def credential(event):
 
 def who(event):
     """A person, or the token of an organisation; empty for the hub itself."""
-    if event.actor:
-        return event.actor.username
     if token := event.data.get("token"):
         words = {"token": token, "organisation": event.namespace}
         return gettext("token %(token)s of %(organisation)s") % words
-    return ""
+    return author(event)
+
+
+def author(event):
+    """For everybody: what an organisation calls its tokens is its own business."""
+    if event.actor:
+        return event.actor.username
+    return event.namespace if "token" in event.data else ""
 
 
 def subject(event):

@@ -45,5 +45,12 @@ def entry(request, repository, tag):
         "unique_id": f"{get_tag_uri(link, tag.created_at)}#{tag.created_at.timestamp():.0f}",
         "pubdate": tag.created_at,
         "updateddate": tag.created_at,
-        "author_name": tag.pushed_by.username if tag.pushed_by else "Berth",
+        "author_name": author_of(repository, tag),
     }
+
+
+def author_of(repository, tag):
+    """The organisation, where a token of it pushed."""
+    if tag.pushed_by:
+        return tag.pushed_by.username
+    return repository.parsed_name.namespace

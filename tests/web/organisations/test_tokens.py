@@ -145,8 +145,11 @@ def test_the_log_says_which_it_was_and_from_where(signed_in, world, harbour):
         page = read(signed_in, path)
         assert "token night <b> of harbour" in page.text
         assert "192.0.2.9" in page.text
+    # What everybody who may pull reads has the organisation, and not what it calls its token.
     history = read(signed_in, "/harbour/ledger/tags/1.0/history/")
-    assert "token night <b> of harbour" in history.text
+    assert "harbour with an access token" in history.text
+    for path in ("/harbour/ledger/tags/1.0/", "/harbour/ledger/tags/1.0/history/"):
+        assert "night" not in read(signed_in, path).text
     csv = signed_in.get("/harbour/-/activity/?format=csv").content.decode()
     assert "token night <b> of harbour" in csv
     assert Event.objects.get(kind="tag.push").actor is None
