@@ -1,5 +1,6 @@
 """`python -m bench.browse REPOSITORIES PEOPLE`: fills the empty database of DATABASE_URL and prints what its pages cost."""
 
+import gzip
 import os
 import sys
 import time
@@ -24,11 +25,17 @@ PAGES = {
         "/search/?q=server&os=windows&updated=year&sort=stars",
         SEARCH,
     ),
+    "search, by pulls": ("/search/?sort=pulls", SEARCH),
+    "search, of verified publishers": ("/search/?trust=verified", SEARCH),
+    "search, a page that is not there": ("/search/?q=server&page=4000", SEARCH),
     "suggestions, two letters": ("/search/suggest?q=se", SEARCH),
     "docker search": ("/v1/search?q=server&n=25", SEARCH),
     "home": ("/", LIST),
     "explore": ("/explore/", LIST),
     "explore, page 50": ("/explore/?page=50", LIST),
+    "explore, the last page": ("/explore/?page=4000", LIST),
+    "explore, by pulls": ("/explore/?sort=pulls", LIST),
+    "explore, by name, the last page": ("/explore/?sort=name&page=4000", LIST),
     "explore, by name": ("/explore/?sort=name", LIST),
     "a person's repositories": ("/p0/", LIST),
     "tags": ("{repository}tags/", LIST),
@@ -57,7 +64,7 @@ def main(repositories, people):
 
 
 def measured():
-    """(title, what rounds() says, limit)."""
+    """(title, what rounds() says, limit) of each."""
     from django.test import Client
 
     from hub.accounts.models import User
@@ -76,15 +83,20 @@ def measured():
 
 
 def rounds(client, path):
-    """(milliseconds of each, milliseconds of the processor for one): the second survives a busy machine."""
+    """(milliseconds of each, milliseconds of the processor for one, bytes of it compressed).
+
+    The second survives a busy machine.
+    """
     for _ in range(2):
-        assert client.get(path, HTTP_HOST="localhost").status_code == 200, path  # noqa: S101
+        answer = client.get(path, HTTP_HOST="localhost")
+        assert answer.status_code == 200, path  # noqa: S101
     times, before = [], processor()
     for _ in range(ROUNDS):
         began = time.perf_counter()
         client.get(path, HTTP_HOST="localhost")
         times.append((time.perf_counter() - began) * 1000)
-    return times, (processor() - before) / ROUNDS * 1000
+    size = len(gzip.compress(answer.content))
+    return times, (processor() - before) / ROUNDS * 1000, size
 
 
 def processor():
@@ -111,11 +123,12 @@ def seconds_of(pid):
 
 
 def lines(rows):
-    yield "| page | CPU | median | limit |"
-    yield "|---|---|---|---|"
-    for title, (times, processor), limit in rows:
+    yield "| page | CPU | median | limit | HTML, compressed |"
+    yield "|---|---|---|---|---|"
+    for title, (times, processor, size), limit in rows:
+        spent = f"{processor:.0f} ms | {median(times):.0f} ms"
         bound = f"{limit} ms" if limit else ""
-        yield f"| {title} | {processor:.0f} ms | {median(times):.0f} ms | {bound} |"
+        yield f"| {title} | {spent} | {bound} | {size / 1000:.1f} KB |"
 
 
 if __name__ == "__main__":

@@ -225,7 +225,7 @@ def make(places):
             overview=overview(chance),
             is_private=n % 20 == 0,
             star_count=int(chance.paretovariate(1)) - 1,
-            pull_count=int(chance.paretovariate(0.7)) - 1,
+            **pulls(int(chance.paretovariate(0.7)) - 1),
             pushed_at=now - timedelta(minutes=chance.randrange(1_000_000)),
         )
         for n, owner in places
@@ -240,6 +240,14 @@ def make(places):
         for one in made
     )
     return made
+
+
+def pulls(number):
+    """With the sum that the worker makes of what PULLS writes."""
+    from hub.statistics import weekly
+
+    recent = sum(days < weekly.DAYS for days in DAYS_PULLED)
+    return {"pull_count": number, "weekly_pulls": recent * (1 + number // 10)}
 
 
 def overview(chance):

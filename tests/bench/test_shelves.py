@@ -8,6 +8,7 @@ from hub.repositories.models import Repository
 from hub.search import find, index, traits
 from hub.search.facets import Facet
 from hub.search.models import Traits
+from hub.statistics import weekly
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +33,7 @@ def test_it_is_indexed_as_the_worker_would(filled):
 
     assert dict(Traits.objects.values_list("pk", "text")) == before
     assert index.repair() == 0
+    assert weekly.refresh() == 0
 
 
 def test_it_is_found(filled):

@@ -34,7 +34,8 @@ from hub.operators.models import Invitation as SignUpInvitation
 from hub.repositories import categories, stars
 from hub.repositories import services as repositories
 from hub.repositories.models import Category, Repository, Role
-from hub.statistics import sums
+from hub.search import traits
+from hub.statistics import sums, weekly
 from hub.statistics.models import today
 from hub.watching import services as watching
 from hub.watching.models import Watch
@@ -120,9 +121,11 @@ def everything() -> Seeds:
     repositories.archive(repository=repository("alice/old"), by=by(world.alice))
     seed_deleted(world)
     sign_up_path = seed_operators(world, operator)
-    # What is searched and narrowed by is written by the worker, from what it is told.
+    # What is searched and narrowed by is written by the worker, from what it is told, and what is popular too.
     while dispatch():
         pass
+    traits.refresh_namespace("alice")
+    weekly.refresh()
     return Seeds(
         {user.username: user for user in User.objects.all()},
         {model._meta.model_name: model.objects.first().pk for model in ROWS},

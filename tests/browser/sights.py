@@ -163,6 +163,7 @@ SEEDED = [
         "alice", state="narrowed",
     ),
     Sight("search", "/search/?os=windows&trust=official", "Clear all filters"),
+    Sight("search", "/search/?trust=verified&sort=pulls", "Verified publisher"),
     Sight("search", "/search/?q=ferrry", "spelled nearly so", state="misspelt"),
     Sight("search", "/search/?q=nothing-of-this", "Nothing matches", state="none"),
     Sight("search", f"/search/?q={'long' * 50}", "Nothing matches", state="long"),

@@ -142,7 +142,7 @@ def test_it_asks_as_much_for_many_as_for_one(client, pushed, django_assert_num_q
     for number in range(3):
         push(repository(f"alice/n{number}"), both, tag="latest", by=by(pushed.alice))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/explore/")
 
 

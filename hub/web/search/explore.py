@@ -18,13 +18,19 @@ def explore(request):
     total, sort = public[: LISTED + 1].count(), sort_of(request)
     # All were pushed to: without a place for the others an index gives the order.
     order = SORTS[sort] if sort else ["-pushed_at", "-pk"]
-    page = queries.page(
-        request, public.order_by(*order), RESULTS_A_PAGE, min(total, LISTED)
-    )
+    # The numbers alone are in the index: only those of this page are read, however far behind it is.
+    pks = public.order_by(*order).values_list("pk", flat=True)
+    page = queries.page(request, pks, RESULTS_A_PAGE, min(total, LISTED))
+    page.object_list = in_order(public, list(page.object_list))
     # Whoever turns pages or sorts has seen the rest.
     more = {} if request.GET else highlights(public)
     more |= {"area": "explore", "is_more": total > LISTED}
     return shown(request, page, sort, "search/explore.html", **more)
+
+
+def in_order(repositories, pks):
+    found = repositories.in_bulk(pks)
+    return [found[pk] for pk in pks if pk in found]
 
 
 def highlights(public):
