@@ -77,8 +77,9 @@ def origin(request):
 
 
 def quoted(text):
-    """The inside of a quoted-string (RFC 9110, 5.6.4), in the ASCII that headers bear."""
-    return text.replace("\\", "").replace('"', "'").encode("ascii", "replace").decode()
+    """The inside of a quoted-string (RFC 9110, 5.6.4), in the ASCII that headers bear, and on one line."""
+    line = " ".join(text.split())
+    return line.replace("\\", "").replace('"', "'").encode("ascii", "replace").decode()
 
 
 def not_modified(request, digest):

@@ -88,7 +88,8 @@ class AccountSuspended(CredentialsRefused):
             fact = _("This account is suspended: %(reason)s") % {
                 "reason": reason.rstrip(".") + "."
             }
-        super().__init__(f"{fact} {_('Ask the people who run this hub.')}")
+        advice = _("Ask the people who run this hub.")
+        super().__init__(f"{fact} {advice}")
 
 
 class AccessTokenNeeded(CredentialsRefused):

@@ -5,6 +5,7 @@ from allauth.account.models import EmailAddress
 
 from hub.accounts import credentials, emails, services
 from hub.accounts.errors import (
+    CredentialsRefused,
     EmailKept,
     EmailTaken,
     EmailUnconfirmed,
@@ -185,7 +186,7 @@ def test_changing_the_primary_one_keeps_the_others(alice, bob):
 def test_docker_takes_any_confirmed_address(alice):
     client = credentials.Client("192.0.2.1")
     address = add(alice)
-    with pytest.raises(services.CredentialsRefused):
+    with pytest.raises(CredentialsRefused):
         credentials.verify(name=NEW, secret=PASSWORD, client=client)
 
     confirm(address)

@@ -334,6 +334,17 @@ def test_docker_is_told_why_its_login_opens_nothing(world, registry):
         assert "This account is suspended: Spam." in answer.message
 
 
+def test_a_reason_of_any_lines_and_letters_goes_into_the_challenge(world, registry):
+    reason = 'Spam.\r\nX-Evil: 1\n"광고"'
+    accounts.deactivate(user=world.alice, by=THE_HUB, reason=reason)
+
+    answer = registry("alice")("GET", "/v2/", basic=("alice", PASSWORD))
+
+    assert answer.status == 401
+    assert "suspended: Spam. X-Evil: 1 '??'." in answer.challenge
+    assert "X-Evil" not in answer.headers
+
+
 def test_deleting_a_repository_acts_on_tokens_that_were_given_out(world, registry):
     bob = registry("bob")
     token = bob.token(SCOPE)

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from hub.accounts.services import find_user
+from hub.accounts.credentials import find_user
 from hub.events.record import By
 from hub.operators import lost_factors
 
