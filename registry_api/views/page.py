@@ -4,6 +4,7 @@ Fields are named as in Docker Hub's API. A field that is not sent stays as it is
 """
 
 import json
+import re
 
 from django.http import JsonResponse
 
@@ -17,6 +18,7 @@ from registry_api.views.base import RepositoryView
 
 # More than any overview: a character takes four bytes, or six as an escape.
 BODY_BYTES = 4 * 1024 * 1024
+UNKEPT = re.compile(r"[\0\ud800-\udfff]")
 TEXTS = {"description": "description", "full_description": "overview"}
 
 
@@ -53,9 +55,14 @@ def texts(body) -> dict:
     if not isinstance(sent, dict):
         raise NotJson
     for name, value in sent.items():
-        if name not in TEXTS or not isinstance(value, str) or "\0" in value:
+        if name not in TEXTS or not is_text(value):
             raise FieldInvalid(name)
     return {TEXTS[name]: value for name, value in sent.items()}
+
+
+def is_text(value) -> bool:
+    """That a database takes: JSON can hold half a character too."""
+    return isinstance(value, str) and UNKEPT.search(value) is None
 
 
 def shown(repository):

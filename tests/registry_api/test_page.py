@@ -77,6 +77,7 @@ def test_private_and_missing_look_alike(say):
         b'{"overview": "x"}',
         b'{"description": 1}',
         b'{"description": "\\u0000"}',
+        b'{"description": "\\ud800"}',
     ],
 )
 def test_what_is_no_text_is_told_so(say, world, registry, body):
