@@ -38,11 +38,9 @@ class PageView(RepositoryView):
 
     def patch(self, request, name):
         sent = texts(read_whole(request.META, BODY_BYTES))
-        repository = self.repository
-        as_is = {field: getattr(repository, field) for field in TEXTS.values()}
-        repository = repositories.edit(
-            repository=repository, by=self.by, **(as_is | sent)
-        )
+        # As with a manifest: a client may take its time with a body.
+        self.initial(request, name=name)
+        repository = repositories.edit(repository=self.repository, by=self.by, **sent)
         return shown(repository)
 
 
