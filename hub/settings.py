@@ -179,6 +179,8 @@ HUB_LIMIT_MAIL = Rate.parse(env.str("HUB_LIMIT_MAIL", default="5/h"))
 # Of repositories, by one person.
 HUB_LIMIT_ORGANISATIONS = Rate.parse(env.str("HUB_LIMIT_ORGANISATIONS", default="10/d"))
 HUB_LIMIT_REPORTS = Rate.parse(env.str("HUB_LIMIT_REPORTS", default="10/d"))
+# Sent by one person: a file of a few bytes may take seconds to draw.
+HUB_LIMIT_PICTURES = Rate.parse(env.str("HUB_LIMIT_PICTURES", default="10/h"))
 # The registry reads its bodies itself; by a form comes one picture at most.
 FILE_UPLOAD_HANDLERS = ["hub.web.uploads.SmallFile"]
 DATA_UPLOAD_MAX_NUMBER_FILES = 1

@@ -34,6 +34,13 @@ def bomb(side=100_000) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + parts
 
 
+def slow(scans) -> bytes:
+    """A JPEG whose last scan comes so many times more: a few bytes each, and all its pixels once again."""
+    whole = encoded(Image.new("L", (64, 64), 128), "JPEG", progressive=True)
+    scan = whole[whole.rfind(b"\xff\xda") : -2]
+    return whole[:-2] + scan * scans + whole[-2:]
+
+
 def chunk(kind, data):
     return struct.pack(">I", len(data)) + kind + data + checksum(kind + data)
 

@@ -94,7 +94,12 @@ def require_other_way(user, *, but):
     """Raises LastWayIn where nothing would open the account once `but` is gone: a link, or a passkey."""
     places = [place_of(name) for name in offered()]
     links = of_user(user).filter(provider__in=places)
-    passkeys = Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN)
+    passkeys = Authenticator.objects.none()
+    if are_open_to(user):
+        # Where passwords are closed a passkey is the second step, and opens nothing alone.
+        passkeys = Authenticator.objects.filter(
+            user=user, type=Authenticator.Type.WEBAUTHN
+        )
     ways = [one for rows in (links, passkeys) for one in rows if one != but]
     if not has_password(user) and not ways:
         raise LastWayIn

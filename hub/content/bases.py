@@ -5,11 +5,27 @@ Its own repository is never asked: there the versions before it often begin it t
 
 from dataclasses import dataclass
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
+from django.db.models import (
+    Case,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.lookups import LessThan
 
 from hub.content import versions
 from hub.content.inspection import Inspection, config_of
-from hub.content.models import Manifest, ManifestChild, Tag
+from hub.content.models import (
+    Manifest,
+    ManifestBlob,
+    ManifestChild,
+    RepositoryBlob,
+    Tag,
+)
 from hub.oci import layers, names
 from hub.repositories.models import Repository
 
@@ -36,7 +52,8 @@ def find(image: Inspection, annotations, readable) -> Base | None:
     queries, and a config from the storage."""
     chains = chains_of(image)
     found = candidates(image, chains, readable)
-    manifest = best(found.annotate(is_said=is_digest(annotations.get(DIGEST, ""))))
+    found = found.annotate(is_said=is_digest(annotations.get(DIGEST, "")))
+    manifest = best(believed(found, image))
     if manifest is None:
         return None
     number = chains.index(manifest.layer_chain) + 1
@@ -65,6 +82,36 @@ def candidates(image, chains, readable):
             When(repository__namespace__name=names.LIBRARY, then=1), default=0
         ),
     )
+
+
+def believed(found, image):
+    """Anybody may push what somebody's image begins with, and would stand on its page. So a stranger's is a base only
+    if its last layer was theirs before it was the image's repository's."""
+    own = Repository.objects.filter(pk=image.manifest.repository_id)
+    was_first = LessThan(
+        Subquery(link_of(OuterRef("repository"))),
+        Subquery(link_of(image.manifest.repository_id)),
+    )
+    return found.annotate(last_layer=last_layer()).filter(
+        Q(is_said=1)
+        | Q(is_official=1)
+        | Q(repository__namespace__is_verified=True)
+        | Q(repository__namespace__in=own.values("namespace"))
+        | Q(was_first)
+    )
+
+
+def last_layer():
+    layers = ManifestBlob.objects.filter(
+        manifest=OuterRef("pk"), role=ManifestBlob.Role.LAYER
+    )
+    return Subquery(layers.order_by("-position").values("blob")[:1])
+
+
+def link_of(repository):
+    """Its number: they are given as layers come."""
+    found = RepositoryBlob.objects.filter(repository=repository)
+    return found.filter(blob=OuterRef("last_layer")).values("pk")
 
 
 def is_digest(said):

@@ -18,6 +18,8 @@ BYTES = 2 * 1024 * 1024
 # More than a phone's camera takes. A file of a few bytes may claim any number.
 PIXELS = 16_000_000
 SIDE = 256
+# Of a JPEG that comes into view bit by bit: cameras and programs write ten, and each may cost as much as the whole.
+SCANS, SCAN = 50, b"\xff\xda"
 
 # The largest takes 130 MB while it is read.
 one_at_a_time = threading.Lock()
@@ -45,6 +47,9 @@ def opened(content):
         raise PictureTooManyPixels
     if is_animated:
         raise PictureAnimated
+    # Among pixels the mark is written otherwise, so it is counted without reading them.
+    if image.format == "JPEG" and content.count(SCAN) > SCANS:
+        raise PictureUnreadable
     return image
 
 

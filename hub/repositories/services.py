@@ -92,13 +92,16 @@ def find_or_create(*, namespace, name, by) -> Repository:
 
 
 @transaction.atomic
-def edit(*, repository, by, description, overview) -> Repository:
-    """Change the texts; raises TextTooLong, and Repository.DoesNotExist when it was deleted meanwhile."""
-    require_length("description", description, DESCRIPTION_LENGTH)
-    require_length("overview", overview, OVERVIEW_LENGTH)
+def edit(*, repository, by, description=None, overview=None) -> Repository:
+    """Change the texts, of which None stays as it is; raises TextTooLong, and Repository.DoesNotExist when it was deleted
+    meanwhile."""
+    require_length("description", description or "", DESCRIPTION_LENGTH)
+    require_length("overview", overview or "", OVERVIEW_LENGTH)
     repository = lock(repository)
-    repository.description = description
-    repository.overview = overview
+    if description is not None:
+        repository.description = description
+    if overview is not None:
+        repository.overview = overview
     repository.save(update_fields=["description", "overview", "updated_at"])
     record("repository.edit", by=by, repository=repository)
     return repository

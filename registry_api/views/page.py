@@ -4,6 +4,7 @@ Fields are named as in Docker Hub's API. A field that is not sent stays as it is
 """
 
 import json
+import re
 
 from django.http import JsonResponse
 
@@ -17,6 +18,7 @@ from registry_api.views.base import RepositoryView
 
 # More than any overview: a character takes four bytes, or six as an escape.
 BODY_BYTES = 4 * 1024 * 1024
+UNKEPT = re.compile(r"[\0\ud800-\udfff]")
 TEXTS = {"description": "description", "full_description": "overview"}
 
 
@@ -36,11 +38,9 @@ class PageView(RepositoryView):
 
     def patch(self, request, name):
         sent = texts(read_whole(request.META, BODY_BYTES))
-        repository = self.repository
-        as_is = {field: getattr(repository, field) for field in TEXTS.values()}
-        repository = repositories.edit(
-            repository=repository, by=self.by, **(as_is | sent)
-        )
+        # As with a manifest: a client may take its time with a body.
+        self.initial(request, name=name)
+        repository = repositories.edit(repository=self.repository, by=self.by, **sent)
         return shown(repository)
 
 
@@ -53,9 +53,14 @@ def texts(body) -> dict:
     if not isinstance(sent, dict):
         raise NotJson
     for name, value in sent.items():
-        if name not in TEXTS or not isinstance(value, str) or "\0" in value:
+        if name not in TEXTS or not is_text(value):
             raise FieldInvalid(name)
     return {TEXTS[name]: value for name, value in sent.items()}
+
+
+def is_text(value) -> bool:
+    """That a database takes: JSON can hold half a character too."""
+    return isinstance(value, str) and UNKEPT.search(value) is None
 
 
 def shown(repository):

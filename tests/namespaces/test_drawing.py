@@ -52,6 +52,12 @@ def test_a_large_file_is_refused():
         drawing.redraw(pictures.png() + b"\0" * drawing.BYTES)
 
 
+def test_what_would_be_drawn_for_minutes_is_refused_unread():
+    assert drawing.redraw(pictures.slow(scans=20))
+    with pytest.raises(PictureUnreadable):
+        drawing.redraw(pictures.slow(scans=60))
+
+
 @pytest.mark.parametrize("mode", ["1", "L", "P", "RGBA", "CMYK", "I;16", "LA"])
 def test_every_kind_of_colour_is_read(mode):
     kind = "JPEG" if mode == "CMYK" else "PNG"

@@ -77,6 +77,7 @@ def test_private_and_missing_look_alike(say):
         b'{"overview": "x"}',
         b'{"description": 1}',
         b'{"description": "\\u0000"}',
+        b'{"description": "\\ud800"}',
     ],
 )
 def test_what_is_no_text_is_told_so(say, world, registry, body):
@@ -101,6 +102,29 @@ def test_the_archive_stays_as_it_is(say, world):
     services.archive(repository=world.app, by=by(world.alice))
 
     assert say("PATCH", APP, {"description": "x"}).status == 403
+
+
+def test_a_text_that_takes_its_time_comes_too_late(say, world, raw):
+    _, secret = access_tokens.create_access_token(
+        user=world.alice, label="ci", scope=Scope.ADMIN
+    )
+    body = b'{"description": "Too late"}'
+    with raw() as connection:
+        connection.begin(
+            "PATCH",
+            APP,
+            authorization=basic_value("alice", secret),
+            content_length=len(body),
+        )
+        connection.send(body[:5])
+        # By the time that this is answered, the hub has looked at the other one.
+        say("GET", APP)
+        services.archive(repository=world.app, by=by(world.alice))
+
+        connection.send(body[5:])
+        assert connection.answer("PATCH", APP).status == 403
+
+    assert "Too late" not in texts()
 
 
 def test_what_is_sent_is_the_page_and_the_rest_stays(say, world):

@@ -28,6 +28,16 @@ def test_it_refuses_texts_that_are_too_long(world):
     assert world.app.description == "Web front end for the ferry timetable"
 
 
+def test_a_text_that_is_not_named_is_left_to_whoever_changed_it(world):
+    before = Repository.objects.get(pk=world.app.pk)
+    services.edit(repository=world.app, by=by(world.alice), overview="# New")
+
+    services.edit(repository=before, by=by(world.alice), description="New")
+
+    world.app.refresh_from_db()
+    assert (world.app.description, world.app.overview) == ("New", "# New")
+
+
 @pytest.mark.parametrize(
     "change",
     [

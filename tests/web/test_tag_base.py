@@ -3,6 +3,7 @@
 import pytest
 
 from hub.content import bases, inspection, tags
+from hub.namespaces.models import Namespace
 from hub.repositories.models import Repository
 from tests.images import image, index, push
 from tests.web.reading import read
@@ -56,6 +57,31 @@ def test_the_same_layers_in_another_order_are_no_base(client, world, system):
     other = image("app", layers=OWN + BASE)
 
     assert "Added by this image" not in page(client, world, other).text
+
+
+def strangers_copy(world):
+    """Of what the next version of alice/app begins with, as everybody could see in the last."""
+    last = image("app", layers=BASE + OWN, config={"version": "0.9"})
+    push(world.app, last, tag="0.9", by=by(world.alice))
+    copy = repository("bob/ad")
+    push(copy, base(), tag="buy-now", by=by(world.bob))
+    return copy
+
+
+def test_a_stranger_who_copied_its_first_layers_is_no_base(client, world):
+    strangers_copy(world)
+
+    text = page(client, world, built()).text
+
+    assert "bob" not in text
+    assert "Added by this image" not in text
+
+
+def test_a_verified_publisher_is_one_whoever_had_the_layers_first(client, world):
+    copy = strangers_copy(world)
+    Namespace.objects.filter(pk=copy.namespace_id).update(is_verified=True)
+
+    assert "From bob/ad:buy-now" in page(client, world, built()).text
 
 
 def test_layers_of_the_base_stand_apart(client, world, system):

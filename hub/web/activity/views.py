@@ -88,6 +88,9 @@ def keep_to_themselves(events, request, insiders, namespace):
         if not is_own:
             event.address = None
             event.data = {k: v for k, v in event.data.items() if k not in FOR_STAFF}
+            if "token" in event.data:
+                # The repository came from another organisation, which is named without it.
+                event.data["token"] = ""
 
 
 def show(

@@ -1,6 +1,7 @@
 """Sending a picture, and taking it away, for oneself or for an organisation one owns."""
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
@@ -8,10 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from hub.accounts.errors import TooManyTries
 from hub.namespaces import drawing, pictures
 from hub.namespaces.errors import PictureRefused, PictureTooLarge
 from hub.namespaces.models import Namespace
-from hub.web.form_pages import REFUSED, sent_from
+from hub.web.accounts import limits
+from hub.web.form_pages import note_too_many_tries, sent_from, status_of
 from hub.web.shortcuts import actor_of, get_namespace
 
 
@@ -47,9 +50,14 @@ def change(request, namespace, form):
     """Whether it was done; if not, the refusal is on the form."""
     content, by = form.cleaned_data["picture"], actor_of(request).by
     try:
+        # Whether it is a picture or not: to find out costs as much.
+        rate = settings.HUB_LIMIT_PICTURES
+        limits.spend("picture", request.user.username, rate)
         pictures.change(namespace=namespace, content=content, by=by)
     except PictureRefused as refusal:
         form.add_error("picture", str(refusal))
+    except TooManyTries as error:
+        note_too_many_tries(form, error)
     return not form.errors
 
 
@@ -76,5 +84,5 @@ def show(request, namespace, form):
         "part": "profile",
     }
     place = "namespace_settings" if of_person else "organisations"
-    status = REFUSED if form.errors else 200
+    status = status_of(form) if form.errors else 200
     return render(request, f"{place}/picture.html", context, status=status)

@@ -2,9 +2,15 @@
 
 import pytest
 
-from hub.accounts import access_tokens, credentials, docker_logins, passkeys
+from hub.accounts import (
+    access_tokens,
+    credentials,
+    docker_logins,
+    identities,
+    passkeys,
+)
 from hub.accounts.credentials import Client
-from hub.accounts.errors import CredentialsRefused, PasswordsClosed
+from hub.accounts.errors import CredentialsRefused, LastWayIn, PasswordsClosed
 from hub.accounts.models import Scope, User
 from tests.passkey import Device
 from tests.web.accounts import test_passkeys
@@ -120,15 +126,31 @@ def test_an_operator_keeps_the_password_for_the_pages(client):
         credentials.verify(name="olga", secret=PASSWORD, client=HERE)
 
 
-def test_a_passkey_is_the_second_step_and_nothing_alone(client, identity_provider):
+@pytest.fixture
+def nora():
+    """Linked, and with a passkey on her `device`."""
     nora = person("nora")
     providers.link(nora)
-    device = Device()
+    nora.device = Device()
     question, state = passkeys.ask_to_add(user=nora, site="testserver")
     passkeys.add(
-        user=nora, site="testserver", state=state, answer=device.create(question),
+        user=nora, site="testserver", state=state, answer=nora.device.create(question),
         name="Laptop", by=by(nora),
     )  # fmt: skip
+    return nora
+
+
+def test_a_passkey_is_no_other_way_in_than_the_provider(nora):
+    with pytest.raises(LastWayIn):
+        identities.unlink(account=identities.of_user(nora).get(), by=by(nora))
+
+    assert identities.of_user(nora).exists()
+
+
+def test_a_passkey_is_the_second_step_and_nothing_alone(
+    client, identity_provider, nora
+):
+    device = nora.device
 
     assert test_passkeys.sign_in(client, device).status_code == 422
     assert not providers.is_signed_in(client)

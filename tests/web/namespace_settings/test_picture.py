@@ -6,11 +6,12 @@ from io import BytesIO
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 from PIL import Image
 
 from hub.content import collect
 from hub.events.models import Event
+from hub.limits.rates import Rate
 from hub.namespaces import drawing, pictures
 from hub.namespaces.models import Namespace
 from hub.namespaces.services import deactivate
@@ -78,6 +79,17 @@ def test_it_says_why_it_takes_none(signed_in, content, words):
 
     assert response.status_code == 422
     assert words in Page(response).text
+    assert not Namespace.objects.exclude(picture="").exists()
+
+
+@override_settings(HUB_LIMIT_PICTURES=Rate(1, 3600))
+def test_one_person_sends_only_so_many(signed_in, world, harbour):
+    send(signed_in, b"<svg/>")
+
+    refused = send(signed_in, url="/harbour/-/settings/picture/")
+
+    assert refused.status_code == 429
+    assert "Too many tries." in Page(refused).text
     assert not Namespace.objects.exclude(picture="").exists()
 
 

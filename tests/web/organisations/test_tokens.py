@@ -7,7 +7,8 @@ from hub.accounts import access_tokens, credentials, organisation_tokens
 from hub.accounts.errors import CredentialsRefused
 from hub.accounts.models import AccessToken, Scope
 from hub.events.models import Event
-from hub.events.record import coming_from
+from hub.events.record import By, coming_from
+from hub.repositories import transfers
 from tests.images import image, push
 from tests.web.reading import Page, read
 from tests.world import by, person
@@ -153,6 +154,23 @@ def test_the_log_says_which_it_was_and_from_where(signed_in, world, harbour):
     csv = signed_in.get("/harbour/-/activity/?format=csv").content.decode()
     assert "token night <b> of harbour" in csv
     assert Event.objects.get(kind="tag.push").actor is None
+
+
+def test_a_repository_takes_no_name_of_a_token_along(signed_in, world, harbour):
+    by_token = By(None, "token:7", "night")
+    push(harbour.ledger, image("one"), by=by_token, tag="1.0")
+    transfers.transfer(
+        repository=harbour.ledger,
+        namespace=world.bob.namespace,
+        name="ledger",
+        by=by(world.alice),
+    )
+
+    signed_in.force_login(world.bob)
+    text = read(signed_in, "/bob/ledger/activity/").text
+
+    assert "harbour access token 7" in text
+    assert "night" not in text
 
 
 def test_a_long_list_has_pages(
