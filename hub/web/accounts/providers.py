@@ -31,7 +31,7 @@ from requests import RequestException
 
 from hub.accounts import identities
 from hub.accounts.identities import Identity
-from hub.web.accounts import id_token
+from hub.web.accounts import discovery, id_token
 from hub.web.addresses import whole
 
 # What allauth raises for answers that no such service would give.
@@ -126,6 +126,17 @@ class BitbucketSpoken(Spoken, BitbucketReading):
 class OpenIDConnectReading(OpenIDConnectOAuth2Adapter):
     def __init__(self, request):
         super().__init__(request, "oidc")
+
+    @property
+    def openid_config(self):
+        return discovery.document(self.get_provider().server_url, self.discover)
+
+    def discover(self, address):
+        found = self.read(address)
+        # What makes no sense is not kept.
+        for name in ("issuer", "authorization_endpoint", "token_endpoint", "jwks_uri"):
+            found[name]
+        return found
 
     def complete_login(self, request, app, token, *, response, **kwargs):
         """The signature is looked at even over TLS, and both answers must be about one person (5.3.2)."""

@@ -9,6 +9,7 @@ from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.core import mail
+from django.core.cache import cache
 
 from hub.accounts import credentials, identities, services
 from hub.accounts.models import BrowserSession, User
@@ -29,6 +30,7 @@ KINDS = ["oidc", "github", "gitlab", "bitbucket"]
 
 @pytest.fixture(autouse=True)
 def offered(settings, identity_provider, monkeypatch):
+    cache.clear()
     settings.HUB_PROVIDERS = {
         name: {
             "url": identity_provider.url,
