@@ -131,6 +131,8 @@ REGISTRY = {
         head("/v2/{name}/tags/list", "pull"),
     ],
     "referrers": [get("/v2/{name}/referrers/" + INDEX_DIGEST, "pull", missing=200)],
+    # Written with a password or an access token only: tests/registry_api/test_page.py
+    "page": [get("/api/repositories/{name}", "pull")],
 }
 PAGES = {
     "repository": [get("{page}", "pull"), head("{page}", "pull")],

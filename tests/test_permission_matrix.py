@@ -274,7 +274,7 @@ def session_of(user):
 
 
 def is_registry(path):
-    return path.startswith(("/v1/", "/v2/", "/token"))
+    return path.startswith(("/v1/", "/v2/", "/api/", "/token"))
 
 
 def is_allowed(row, actor, visibility):

@@ -38,6 +38,7 @@ def mailing_hub(start_hub):
 def page_of(mailing_hub, new_context):
     def open_page(user):
         context = new_context(base_url=mailing_hub.url)
+        context.add_init_script(axe.SCRIPT)
         context.add_cookies([session_of(user, mailing_hub.url)])
         return context.new_page()
 
