@@ -109,14 +109,16 @@ def test_a_member_leaves(client, world, harbour):
     assert harbour.role(world.charlie) is None
 
 
-def test_it_filters_by_name_and_role(signed_in, world):
+def test_it_filters_by_name_role_and_team(signed_in, world):
     def named(query):
         return [row.user.username for row in signed_in.get(URL + query).context["page"]]
 
     assert named("") == ["alice", "bob", "charlie"]
     assert named("?member=BO") == ["bob"]
     assert named("?role=member") == ["charlie"]
-    assert named("?role=chief&page=x") == ["alice", "bob", "charlie"]
+    assert named("?team=crew") == ["charlie"]
+    assert named("?team=crew&role=owner") == []
+    assert named("?role=chief&team=%00&page=x") == ["alice", "bob", "charlie"]
     assert "No member matches" in read(signed_in, f"{URL}?member=zz%00").text
 
 
@@ -133,7 +135,7 @@ def test_it_asks_a_fixed_number_of_questions(
         one = join(harbour.organisation, person(f"mate-{number}"), MEMBER)
         harbour.crew.members.create(membership=one)
 
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         signed_in.get(URL)
 
 
