@@ -483,7 +483,7 @@ SEEDED = [
     Sight("passkey_remove", "{passkey_path}remove/", "Remove Laptop?", "tess"),
     Sight("sign_in_passkey", "/account/sign-in/passkey/", "Use passkey"),
     Sight(
-        "sign_in_passkey", "/account/sign-in/passkey/", "answer needs another look",
+        "sign_in_passkey", "/account/sign-in/passkey/", "The device gave no answer.",
         do=send_no_passkey, state="refused",
     ),
     Sight("profile", "/account/profile/", "Everybody sees it", "alice"),
