@@ -46,7 +46,7 @@ def show(request, organisation, status=200, **context):
     context = {
         "namespace": organisation,
         "page": page,
-        "words": words,
+        "typed": words,
         "role": role,
         "roles": roles.NAMES.items(),
         "team": team,
