@@ -135,7 +135,7 @@ def test_it_asks_a_fixed_number_of_questions(
         one = join(harbour.organisation, person(f"mate-{number}"), MEMBER)
         harbour.crew.members.create(membership=one)
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         signed_in.get(URL)
 
 
