@@ -69,7 +69,9 @@ def narrowed(memberships, words, role, team):
         found = found.filter(role=role)
     if team:
         found = found.filter(teams__name=team)
-    found = found.select_related("user__namespace").prefetch_related("teams")
+    found = found.select_related("user__namespace", "user__profile").prefetch_related(
+        "teams"
+    )
     return found.order_by(OWNERS_FIRST, "user__username")
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from hub.accounts import access_tokens, credentials, organisation_tokens
+from hub.accounts import access_tokens, credentials, organisation_tokens, profiles
 from hub.accounts import services as accounts
 from hub.accounts.models import AccessToken, User
 from hub.namespaces.models import Membership
@@ -120,6 +120,13 @@ def test_it_filters_by_name_role_and_team(signed_in, world):
     assert named("?team=crew&role=owner") == []
     assert named("?role=chief&team=%00&page=x") == ["alice", "bob", "charlie"]
     assert "No member matches" in read(signed_in, f"{URL}?member=zz%00").text
+
+
+def test_it_shows_what_members_call_themselves(signed_in, world):
+    words = {"display_name": "Bob Berg", "about": "", "link": "", "place": ""}
+    profiles.edit(user=world.bob, by=by(world.bob), **words)
+
+    assert "bob Bob Berg Owner" in read(signed_in, URL).text
 
 
 def test_whoever_was_deactivated_is_not_shown(signed_in, world):
