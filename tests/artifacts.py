@@ -42,7 +42,8 @@ OTHERS = {
             "application/vnd.cncf.helm.config.v1+json",
             (b"chart", "application/vnd.cncf.helm.chart.content.v1.tar+gzip"),
             (b"prov", "application/vnd.cncf.helm.chart.provenance.v1.prov"),
-            config=b'{"name":"harbour","version":"1.0.0","apiVersion":"v2"}',
+            config=b'{"name":"harbour","version":"1.0.0","apiVersion":"v2",'
+            b'"appVersion":"2.7","description":"A quay of one\'s own"}',
             annotations={"org.opencontainers.image.title": "harbour"},
         ),
         "Helm chart",

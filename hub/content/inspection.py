@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from hub.content.models import Blob, Manifest, ManifestBlob, ManifestChild, Tag
 from hub.content.storage import BlobMissing, backend
-from hub.oci import configs
+from hub.oci import charts, configs
+from hub.oci.charts import Chart
 from hub.oci.configs import ImageConfig
 
 
@@ -22,6 +23,7 @@ class Inspection:
     config: ImageConfig
     layers: list[ManifestBlob]
     steps: list[Step]
+    chart: Chart | None
 
     @property
     def annotations(self):
@@ -41,27 +43,39 @@ def inspect(manifest) -> Inspection:
     """Reads the config from the storage, so it may raise StorageUnavailable."""
     references = list(manifest.blob_references.select_related("blob"))
     layers = [r for r in references if r.role == ManifestBlob.Role.LAYER]
-    config = read_config(manifest, references)
-    return Inspection(manifest, config, layers, steps(config.history, layers))
+    config = image_config(manifest, references)
+    chart = chart_of(manifest, references)
+    return Inspection(manifest, config, layers, steps(config.history, layers), chart)
 
 
-def read_config(manifest, references):
+def image_config(manifest, references):
     if manifest.kind != Manifest.Kind.IMAGE:
         return ImageConfig()
+    return configs.parse(read_config(references))
+
+
+def chart_of(manifest, references) -> Chart | None:
+    if manifest.artifact_type != charts.CONFIG:
+        return None
+    return charts.parse(read_config(references))
+
+
+def read_config(references) -> bytes:
+    """Nothing, where it is gone or too large to be one."""
     for reference in references:
         blob = reference.blob
         if reference.role == ManifestBlob.Role.CONFIG and blob.size <= configs.LIMIT:
             try:
-                return configs.parse(backend().read(blob.storage_key, configs.LIMIT))
+                return backend().read(blob.storage_key, configs.LIMIT)
             except BlobMissing:
-                return ImageConfig()
-    return ImageConfig()
+                return b""
+    return b""
 
 
 def config_of(manifest) -> ImageConfig:
     """Without the rest, for one that is looked at beside another."""
     references = manifest.blob_references.filter(role=ManifestBlob.Role.CONFIG)
-    return read_config(manifest, references.select_related("blob"))
+    return image_config(manifest, references.select_related("blob"))
 
 
 def steps(history, layers):

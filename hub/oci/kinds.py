@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from hub.oci import media_types
+from hub.oci import charts, media_types
 
 
 class Kind(StrEnum):
@@ -21,7 +21,7 @@ class Kind(StrEnum):
 BUILDKIT_CACHE = "application/vnd.buildkit.cacheconfig.v0"
 # What an artifact says that it is, or its config, or one of its layers; the first that fits a word is taken.
 TYPES = {
-    "application/vnd.cncf.helm.config.v1+json": Kind.CHART,
+    charts.CONFIG: Kind.CHART,
     "application/vnd.cncf.helm.chart.content.v1.tar+gzip": Kind.CHART,
     "application/vnd.dev.cosign.simplesigning.v1+json": Kind.SIGNATURE,
     "application/vnd.dev.cosign.artifact.sig.v1+json": Kind.SIGNATURE,

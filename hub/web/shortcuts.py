@@ -76,7 +76,7 @@ def whole(pk, user_id=None):
 
 def get_namespace(request, name) -> Namespace:
     """With the `role` of the person in it, `is_mine`: whether its settings are theirs, `may_create`, and what an
-    organisation has `said` of itself."""
+    organisation has `said` of itself. For those in an organisation: `member_count`, `team_count`."""
     namespaces = Namespace.objects.active().select_related("profile")
     namespace = namespaces.filter(name=name).first()
     if namespace is None:
@@ -85,7 +85,16 @@ def get_namespace(request, name) -> Namespace:
     namespace.is_mine = namespace.role == Membership.Role.OWNER
     namespace.may_create = namespace.role in MANAGING
     namespace.said = getattr(namespace, "profile", None)
+    if namespace.role and namespace.kind == Namespace.Kind.ORGANISATION:
+        count_people(namespace)
     return namespace
+
+
+def count_people(organisation):
+    """For the tabs above its pages, which only those who are in it have."""
+    active = organisation.memberships.filter(user__is_active=True)
+    organisation.member_count = active.count()
+    organisation.team_count = organisation.teams.count()
 
 
 def get_organisation(request, name, roles=tuple(Membership.Role)) -> Namespace:

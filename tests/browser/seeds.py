@@ -40,10 +40,11 @@ from hub.statistics.models import today
 from hub.watching import services as watching
 from hub.watching.models import Watch
 from hub.web.organisations import keys
+from tests.artifacts import OTHERS
 from tests.authenticator import turn_on
 from tests.harbour import build as build_harbour
 from tests.harbour import join
-from tests.images import artifact, image, index, push
+from tests.images import image, index, push
 from tests.passkey import Device
 from tests.pictures import photo
 from tests.world import build, by, person, repository
@@ -193,7 +194,7 @@ def seed_app(world):
     layers = [b"layer of nginx", b"layer of 1.0"]
     built = image("1.0", layers=layers, config={"config": config})
     push(app, built, by=by(world.bob), tag="1.0")
-    push(app, artifact(), by=alice, tag="chart")
+    push(app, OTHERS["helm chart"][0], by=alice, tag="chart")
     seed_history(app, several, alice)
     for number in range(30):
         push(app, image(f"0.{number}"), by=alice, tag=f"0.{number}.0")

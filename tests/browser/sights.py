@@ -216,7 +216,7 @@ SEEDED = [
     Sight("tags", f"/{LONG_PERSON}/{LONG_REPOSITORY}/tags/", LONG_TAG),
     Sight("tag", "/alice/app/tags/1.1/", "Provenance"),
     Sight("tag", "/alice/app/tags/1.0/", "Added by this image", "alice"),
-    Sight("tag", "/alice/app/tags/chart/", "chart"),
+    Sight("tag", "/alice/app/tags/chart/", "A quay of one"),
     Sight("tag", f"/{LONG_PERSON}/{LONG_REPOSITORY}/tags/{LONG_TAG}/", "Layers"),
     Sight("repository", "/alice/old/", "It can still be pulled."),
     Sight("403.html", "/alice/old/tags/1/delete/", "This cannot be", "alice"),
@@ -483,7 +483,7 @@ SEEDED = [
     Sight("passkey_remove", "{passkey_path}remove/", "Remove Laptop?", "tess"),
     Sight("sign_in_passkey", "/account/sign-in/passkey/", "Use passkey"),
     Sight(
-        "sign_in_passkey", "/account/sign-in/passkey/", "answer needs another look",
+        "sign_in_passkey", "/account/sign-in/passkey/", "The device gave no answer.",
         do=send_no_passkey, state="refused",
     ),
     Sight("profile", "/account/profile/", "Everybody sees it", "alice"),

@@ -74,7 +74,9 @@ def test_it_filters_by_name_and_visibility(client, alice):
     assert "notes" not in listed(client, "name=app")
     assert "app" not in listed(client, "visibility=private")
     assert "notes" in listed(client, "visibility=private")
-    assert "No repository matches" in read(client, MINE + "?name=zzz").text
+    nothing = read(client, MINE + "?name=zzz")
+    assert "No repository matches" in nothing.text
+    assert nothing.html.count('value="zzz"') == 1  # not in the search of the header
 
 
 def test_it_sorts_by_size(client, alice):

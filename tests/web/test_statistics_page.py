@@ -59,7 +59,7 @@ def test_it_counts_the_days_of_the_range(client, world):
 
     assert "Pulls 1,200 100 % more than the 7 days before" in text
     assert "Busiest day 1,000" in text
-    assert "Of all times 1,807" in text
+    assert "In all 1,807" in text
 
 
 def test_ninety_days_are_read_by_week(client, world):

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from hub.content import pulls
-from tests.artifacts import OTHERS
+from tests.artifacts import OTHERS, typed
 from tests.images import artifact, image, index, push
 from tests.web.reading import read
 from tests.world import by
@@ -142,6 +142,27 @@ def test_it_gives_the_command_of_helm_for_a_chart(client, world):
     command = "helm pull oci://testserver/alice/app --version 1.0.0+build"
     assert command in page.copies
     assert command in read(client, "/alice/app/tags/").copies
+
+
+def test_a_chart_says_what_it_is(client, world):
+    chart, _ = OTHERS["helm chart"]
+    push(world.app, chart, tag="1.0", by=by(world.alice))
+
+    text = read(client, TAG).text
+
+    assert "Name harbour 1.0.0" in text
+    assert "Version of the app 2.7" in text
+    assert "A quay of one's own" in text
+
+
+@pytest.mark.parametrize(
+    "config", [b"{}", b"no", b'{"name":[1],"version":{},"description":"\\u0000"}']
+)
+def test_a_chart_that_says_nothing_has_its_page(client, world, config):
+    chart = typed("application/vnd.cncf.helm.config.v1+json", config=config)
+    push(world.app, chart, tag="1.0", by=by(world.alice))
+
+    assert "Helm chart" in read(client, TAG).text
 
 
 @pytest.mark.parametrize(

@@ -25,23 +25,24 @@ from hub.web.form_pages import FormPage
 STATE = "passkey_state"
 
 
-def answer_field():
-    return forms.CharField(
-        widget=forms.HiddenInput,
-        error_messages={
-            "required": gettext_lazy("The device gave no answer. Try it again.")
-        },
-    )
+class DeviceAnswer(forms.Form):
+    """Nobody types it: that it is missing is said of the whole form."""
+
+    answer = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean(self):
+        if not self.cleaned_data.get("answer"):
+            raise forms.ValidationError(_("The device gave no answer. Try it again."))
+        return super().clean()
 
 
-class PasskeyForm(OwnPasswordForm):
+class PasskeyForm(DeviceAnswer, OwnPasswordForm):
     name = forms.CharField(
         label=gettext_lazy("Name"),
         max_length=passkeys.NAME_LENGTH,
         help_text=gettext_lazy("Where it is kept: “Laptop”, “Blue key”."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    answer = answer_field()
     field_order = ["name", "current_password"]
 
 
@@ -53,11 +54,7 @@ class RenameForm(forms.Form):
     )
 
 
-class ProveForm(forms.Form):
-    answer = answer_field()
-
-
-class SignInForm(ProveForm):
+class SignInForm(DeviceAnswer):
     remember = forms.BooleanField(
         label=gettext_lazy("Keep me signed in on this device"), required=False
     )
@@ -161,7 +158,7 @@ class AsksWho(AsksDevice):
 class Prove(LoginRequiredMixin, AsksWho, FormPage, FormView):
     """In place of the password, for whoever has none: see proof.py."""
 
-    form_class = ProveForm
+    form_class = DeviceAnswer
     template_name = "accounts/passkey_prove.html"
 
     def answered(self, form, state):

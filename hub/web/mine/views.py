@@ -55,7 +55,7 @@ def my_repositories(request):
         "namespaces": namespaces,
         "suspended": suspended,
         "page": queries.page(request, found, REPOSITORIES_A_PAGE),
-        "words": queries.text(request, "name"),
+        "typed": queries.text(request, "name"),
         "visibility": queries.choice(request, "visibility", VISIBILITIES, ""),
         "sort": queries.choice(request, "sort", SORTS, "pushed"),
         "shared_count": shared_with(actor_of(request)).count(),

@@ -24,6 +24,7 @@ class PictureForm(forms.Form):
         help_text=gettext_lazy(
             "PNG, JPEG or WebP, at most 2 MB. The middle of it is shown as a square."
         ),
+        error_messages={"required": gettext_lazy("Choose a picture first.")},
         widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
     )
 

@@ -37,16 +37,20 @@ def members(request, name):
 def show(request, organisation, status=200, **context):
     words = queries.text(request, "member")
     role = queries.choice(request, "role", Membership.Role, "")
-    found = narrowed(organisation.memberships, words, role)
+    teams = list(organisation.teams.values_list("name", flat=True))
+    team = queries.choice(request, "team", teams, "")
+    found = narrowed(organisation.memberships, words, role, team)
     page = queries.page(request, found, MEMBERS_A_PAGE)
     if organisation.is_mine:
         note_last_seen(page)
     context = {
         "namespace": organisation,
         "page": page,
-        "words": words,
+        "typed": words,
         "role": role,
         "roles": roles.NAMES.items(),
+        "team": team,
+        "teams": teams,
     } | context
     return render(request, "organisations/members.html", context, status=status)
 
@@ -57,13 +61,17 @@ def note_last_seen(memberships):
         one.last_seen_at = moments.get(one.user_id)
 
 
-def narrowed(memberships, words, role):
+def narrowed(memberships, words, role, team):
     found = memberships.filter(user__is_active=True)
     if words:
         found = found.filter(user__username__icontains=words)
     if role:
         found = found.filter(role=role)
-    found = found.select_related("user__namespace").prefetch_related("teams")
+    if team:
+        found = found.filter(teams__name=team)
+    found = found.select_related("user__namespace", "user__profile").prefetch_related(
+        "teams"
+    )
     return found.order_by(OWNERS_FIRST, "user__username")
 
 

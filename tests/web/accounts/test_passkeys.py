@@ -99,6 +99,12 @@ def test_what_is_no_answer_signs_nobody_in(client, device, answer):
     assert not is_signed_in(client)
 
 
+def test_it_says_that_the_device_gave_no_answer(client, device):
+    page = sign_in(client, device, answer="").content.decode()
+
+    assert "The device gave no answer. Try it again." in page
+
+
 @pytest.mark.parametrize(
     ("target", "expected"), [("/new/", "/new/"), ("https://evil.example/", "/")]
 )

@@ -239,9 +239,9 @@ def test_lists_ask_a_fixed_number_of_questions(
         invite(signed_in, person(f"mate-{number}").username)
         signed_in.post("/orgs/new/", {"name": f"quay-{number}"})
 
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(9):
         signed_in.get(URL)
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(9):
         signed_in.get(MINE)
 
 

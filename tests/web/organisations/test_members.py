@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from hub.accounts import access_tokens, credentials, organisation_tokens
+from hub.accounts import access_tokens, credentials, organisation_tokens, profiles
 from hub.accounts import services as accounts
 from hub.accounts.models import AccessToken, User
 from hub.namespaces.models import Membership
@@ -109,15 +109,24 @@ def test_a_member_leaves(client, world, harbour):
     assert harbour.role(world.charlie) is None
 
 
-def test_it_filters_by_name_and_role(signed_in, world):
+def test_it_filters_by_name_role_and_team(signed_in, world):
     def named(query):
         return [row.user.username for row in signed_in.get(URL + query).context["page"]]
 
     assert named("") == ["alice", "bob", "charlie"]
     assert named("?member=BO") == ["bob"]
     assert named("?role=member") == ["charlie"]
-    assert named("?role=chief&page=x") == ["alice", "bob", "charlie"]
+    assert named("?team=crew") == ["charlie"]
+    assert named("?team=crew&role=owner") == []
+    assert named("?role=chief&team=%00&page=x") == ["alice", "bob", "charlie"]
     assert "No member matches" in read(signed_in, f"{URL}?member=zz%00").text
+
+
+def test_it_shows_what_members_call_themselves(signed_in, world):
+    words = {"display_name": "Bob Berg", "about": "", "link": "", "place": ""}
+    profiles.edit(user=world.bob, by=by(world.bob), **words)
+
+    assert "bob Bob Berg Owner" in read(signed_in, URL).text
 
 
 def test_whoever_was_deactivated_is_not_shown(signed_in, world):
@@ -133,7 +142,7 @@ def test_it_asks_a_fixed_number_of_questions(
         one = join(harbour.organisation, person(f"mate-{number}"), MEMBER)
         harbour.crew.members.create(membership=one)
 
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(14):
         signed_in.get(URL)
 
 

@@ -223,5 +223,5 @@ def test_lists_ask_a_fixed_number_of_questions(
         harbour.organisation.teams.create(name=f"team-{number}")
 
     for path in (URL, CREW, f"{CREW}members/"):
-        with django_assert_max_num_queries(7):
+        with django_assert_max_num_queries(9):
             signed_in.get(path)

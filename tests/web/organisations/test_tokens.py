@@ -179,7 +179,7 @@ def test_a_long_list_has_pages(
     for number in range(23):
         token_of(harbour, world, label=f"token-{number}")
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         page = read(signed_in, URL)
 
     assert "1-20 of 23" in page.text.replace("–", "-")
