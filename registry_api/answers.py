@@ -14,6 +14,7 @@ from rest_framework.exceptions import MethodNotAllowed
 from hub.access.policy import Suspended
 from hub.access.tokens import TokenInvalid
 from hub.accounts.errors import AccessTokenNeeded, CredentialsRefused, TooManyTries
+from hub.addresses import origin
 from hub.content import errors as content
 from hub.content.storage import BlobMissing, StorageFull, StorageUnavailable
 from hub.limits.pulls import PullLimitReached
@@ -364,7 +365,7 @@ def refused(sentence, request):
 
 def credentials_sentence(error, request):
     if isinstance(error, AccessTokenNeeded):
-        page = headers.origin(request) + reverse("access_tokens")
+        page = origin(request) + reverse("access_tokens")
         return f"{error} Make one at {page} and log in with it as the password."
     return str(error) or "incorrect username or password"
 

@@ -7,8 +7,9 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from hub.accounts.letters import letter, origin
+from hub.accounts.letters import letter
 from hub.accounts.models import AccessToken, User
+from hub.addresses import origin
 from hub.namespaces.models import Membership, Namespace
 
 # The nearest first: where the worker was away, it is the only one that is sent.

@@ -7,17 +7,11 @@ Mail about what one does oneself is in the language of the page that it comes fr
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress, get_emailconfirmation_model
 from allauth.account.utils import user_pk_to_url_str
-from django.conf import settings
 from django.urls import reverse
 
 from hub.accounts.letters import letter
 from hub.accounts.models import User
 from hub.jobs import job
-
-
-def origin(request):
-    """Where links in mail lead: the configured address, so that no header can lead them elsewhere."""
-    return settings.HUB_PUBLIC_URL or f"{request.scheme}://{request.get_host()}"
 
 
 @job(retries=6, backoff=10)

@@ -6,10 +6,11 @@ from django.urls import reverse
 
 from hub.accounts.errors import TooManyTries
 from hub.accounts.models import User
+from hub.addresses import origin
 from hub.jobs import job
 from hub.repositories.models import Grant
 from hub.web.accounts import limits
-from hub.web.accounts.mail import origin, send
+from hub.web.accounts.mail import send
 from hub.web.templatetags.repositories import address
 
 
