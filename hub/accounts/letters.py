@@ -6,6 +6,11 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 
+def send(template, **words):
+    """As `letter`."""
+    letter(template, **words).send()
+
+
 def letter(template, *, language, to, headers=None, **context) -> EmailMessage:
     """`language` empty: the hub's own."""
     with translation.override(language or settings.LANGUAGE_CODE):
