@@ -1,5 +1,7 @@
 """Load and authorise in one call, so that no page can forget to ask."""
 
+from contextlib import contextmanager
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
 from django.http import Http404
@@ -44,6 +46,15 @@ def get_repository(
     if repository.is_archived:
         repository.allowed -= policy.WRITES
     return repository
+
+
+@contextmanager
+def unless_gone(model):
+    """Around a change of a row: whoever deleted it a moment ago made it a page that is not there."""
+    try:
+        yield
+    except model.DoesNotExist:
+        raise Http404 from None
 
 
 def require_writable(rights):
