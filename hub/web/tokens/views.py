@@ -18,6 +18,7 @@ from hub.web.tokens.forms import TokenForm
 
 # CI logs in on every job; older ones than these are of the same kind.
 LOGINS_SHOWN = 100
+SOON = timedelta(days=14)
 
 
 # No copy of the page is kept anywhere: once, it shows a secret.
@@ -45,16 +46,15 @@ def create(user, form):
 
 def show(request, form, created=None, secret="", *, status=200):
     tokens = AccessToken.objects.filter(namespace__owner=request.user)
-    live = list(tokens.live())
     context = {
         "part": "tokens",
         "form": form,
         "created": created,
         "secret": secret,
-        "tokens": live,
-        "ended_tokens": [token for token in tokens if token not in live],
+        "tokens": tokens.live(),
+        "ended_tokens": tokens.ended(),
         "docker_logins": live_logins(request.user)[:LOGINS_SHOWN],
-        "soon": timezone.now() + timedelta(days=14),
+        "soon": timezone.now() + SOON,
     }
     return render(request, "tokens/access_tokens.html", context, status=status)
 
