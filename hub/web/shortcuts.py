@@ -99,6 +99,14 @@ def get_namespace(request, name) -> Namespace:
     return namespace
 
 
+def get_own_namespace(request, name) -> Namespace:
+    """As `get_namespace`, for whoever owns it; others get the 403 page."""
+    namespace = get_namespace(request, name)
+    if not namespace.is_mine:
+        raise PermissionDenied
+    return namespace
+
+
 def get_organisation(request, name, roles=tuple(Membership.Role)) -> Namespace:
     """As `get_namespace`, for whoever has one of the roles; others get the 403 page."""
     organisation = get_namespace(request, name)
