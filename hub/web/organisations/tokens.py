@@ -3,7 +3,6 @@
 from django import forms
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -11,14 +10,12 @@ from django.views.decorators.http import require_http_methods
 
 from hub.accounts import access_tokens, organisation_tokens
 from hub.accounts.models import Scope
-from hub.web import queries
 from hub.web.choices import Card
 from hub.web.form_pages import REFUSED, sent_from
 from hub.web.shortcuts import actor_of, get_own_organisation
 from hub.web.tokens.forms import WRITING, TokenForm
-from hub.web.tokens.views import SOON
+from hub.web.tokens.views import listed
 
-TOKENS_A_PAGE = 20
 SCOPES = [(Scope.READ, Card(gettext_lazy("Read"), gettext_lazy("Pull"))), *WRITING]
 
 
@@ -74,17 +71,14 @@ def tokens(request, name):
 
 def show(request, organisation, form, created=None, secret="", *, status=200):
     found = organisation.access_tokens.select_related("created_by")
-    live = found.live()
     context = {
         "namespace": organisation,
         "form": form or OrganisationTokenForm(organisation=organisation),
         "created": created,
         "secret": secret,
         "login_name": organisation.name,
-        "page": queries.page(request, live, TOKENS_A_PAGE),
-        "ended_tokens": found.ended()[:TOKENS_A_PAGE],
-        "soon": timezone.now() + SOON,
     }
+    context |= listed(request, found)
     return render(request, "organisations/tokens.html", context, status=status)
 
 

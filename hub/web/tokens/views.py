@@ -13,11 +13,13 @@ from django.views.decorators.http import require_http_methods
 from hub.access import actors
 from hub.accounts import access_tokens, docker_logins
 from hub.accounts.models import AccessToken, DockerLogin
+from hub.web import queries
 from hub.web.form_pages import REFUSED, sent_from
 from hub.web.tokens.forms import TokenForm
 
 # CI logs in on every job; older ones than these are of the same kind.
 LOGINS_SHOWN = 100
+TOKENS_A_PAGE = 20
 SOON = timedelta(days=14)
 
 
@@ -51,12 +53,19 @@ def show(request, form, created=None, secret="", *, status=200):
         "form": form,
         "created": created,
         "secret": secret,
-        "tokens": tokens.live(),
-        "ended_tokens": tokens.ended(),
         "docker_logins": live_logins(request.user)[:LOGINS_SHOWN],
+    }
+    context |= listed(request, tokens)
+    return render(request, "tokens/access_tokens.html", context, status=status)
+
+
+def listed(request, tokens):
+    """Those in force, by pages, and the last that ended: also for the page of an organisation."""
+    return {
+        "page": queries.page(request, tokens.live(), TOKENS_A_PAGE),
+        "ended_tokens": tokens.ended()[:TOKENS_A_PAGE],
         "soon": timezone.now() + SOON,
     }
-    return render(request, "tokens/access_tokens.html", context, status=status)
 
 
 def live_logins(user):
