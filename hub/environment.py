@@ -9,6 +9,8 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 env = environ.FileAwareEnv()
+# Of a provider: it stands with the name of one in a column of 200.
+URL_LENGTH = 180
 
 
 def secret(name, *, directory):
@@ -78,10 +80,6 @@ def one_provider(name, *, among):
             f"HUB_SIGN_IN_ONLY={name} needs HUB_{name.upper()}_CLIENT_ID."
         )
     return name
-
-
-# It stands with the provider's name in a column of 200.
-URL_LENGTH = 180
 
 
 def database(url):

@@ -1,4 +1,4 @@
-"""What goes wrong at this door alone; the domain names its own errors. `answers.py` says what each becomes."""
+"""What goes wrong at this door alone; the domain names its own errors. `table.py` says what each becomes."""
 
 
 class Unauthorized(Exception):

@@ -6,6 +6,8 @@ from urllib.parse import quote
 from django.conf import settings
 from django.http import HttpResponseNotModified
 
+from hub.addresses import origin
+
 CONTENT_RANGE = re.compile(r"(?:bytes[ =])?([0-9]{1,19})-([0-9]{1,19})(?:/.*)?")
 BYTE_RANGE = re.compile(r"bytes=([0-9]{0,19})-([0-9]{0,19})")
 
@@ -70,10 +72,6 @@ def challenge(request, *, scope="", error="", description=""):
 def realm(request):
     """On the registry's own host and port: crane refuses any other. Without a public URL it is the loopback name asked."""
     return f"{origin(request)}/token"
-
-
-def origin(request):
-    return settings.HUB_PUBLIC_URL or f"{request.scheme}://{request.get_host()}"
 
 
 def quoted(text):

@@ -12,6 +12,7 @@ ROOT = Path(__file__).parent.parent
 
 RUNGS = {
     "hub.oci": 0,
+    "hub.addresses": 1,
     "hub.jobs": 1,
     "hub.limits": 1,
     "hub.events": 2,

@@ -38,8 +38,6 @@ CEILING_ALLOWS = {
     Scope.WRITE: frozenset({Action.PULL, Action.PUSH}),
     Scope.ADMIN: EVERYTHING,
 }
-
-
 WITHHELD = {
     Withheld.PUSH: frozenset({Action.PUSH}),
     Withheld.MOVE: NOTHING,  # asked where a push finds the tag taken

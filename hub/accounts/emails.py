@@ -14,6 +14,7 @@ from hub.accounts.errors import (
     EmailUnconfirmed,
     TooManyAddresses,
 )
+from hub.accounts.locking import lock
 from hub.accounts.models import User
 from hub.events.record import record
 
@@ -162,7 +163,3 @@ def move(user, email, by):
         raise EmailTaken(email) from error
     user.email = email
     record("account.change_email", by=by, namespace=user.username)
-
-
-def lock(user):
-    User.objects.select_for_update().get(pk=user.pk)

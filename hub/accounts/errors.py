@@ -1,4 +1,4 @@
-"""Why an account cannot be made, or a secret is refused."""
+"""Why an account cannot be made or changed, or a secret is refused."""
 
 from django.utils.translation import gettext as _
 

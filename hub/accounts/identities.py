@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from hub.accounts.errors import IdentityTaken, LastWayIn
-from hub.accounts.models import User
+from hub.accounts.locking import lock
 from hub.accounts.passwords import are_open_to
 from hub.events.record import record
 
@@ -78,7 +78,7 @@ def unlink(*, account, by):
     """Raises LastWayIn."""
     user = account.user
     # Locked: of two ways taken away at once one would have been the last.
-    User.objects.select_for_update().get(pk=user.pk)
+    lock(user)
     require_other_way(user, but=account)
     if SocialAccount.objects.filter(pk=account.pk).delete()[0]:
         title = title_of(account.provider)

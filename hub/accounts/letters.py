@@ -6,6 +6,11 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 
+def send(template, **words):
+    """As `letter`."""
+    letter(template, **words).send()
+
+
 def letter(template, *, language, to, headers=None, **context) -> EmailMessage:
     """`language` empty: the hub's own."""
     with translation.override(language or settings.LANGUAGE_CODE):
@@ -14,8 +19,3 @@ def letter(template, *, language, to, headers=None, **context) -> EmailMessage:
     # Names that people chose may hold a line break, which no subject may.
     subject = " ".join(subject.split())
     return EmailMessage(subject, body, to=[to], headers=headers)
-
-
-def origin():
-    """Where links lead in mail that no page asks for. Without a configured address the hub is on this machine only."""
-    return settings.HUB_PUBLIC_URL or f"http://localhost:{settings.HUB_PORT}"

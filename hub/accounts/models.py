@@ -16,7 +16,7 @@ from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.utils import timezone
 
-from hub.namespaces.models import Namespace
+from hub.namespaces.models import Introduction, Namespace
 from hub.oci import names
 
 
@@ -213,12 +213,8 @@ class BrowserSession(AbstractBaseSession):
         return SessionStore
 
 
-class Profile(models.Model):
+class Profile(Introduction):
     user = models.OneToOneField(User, on_delete=models.CASCADE, primary_key=True)
-    display_name = models.CharField(max_length=60, blank=True)
-    about = models.CharField(max_length=160, blank=True)
-    link = models.URLField(max_length=200, blank=True)
-    place = models.CharField(max_length=60, blank=True)
 
     def __str__(self):
         return self.display_name or self.user.username

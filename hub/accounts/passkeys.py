@@ -25,7 +25,8 @@ from fido2.webauthn import (
 
 from hub.accounts import identities
 from hub.accounts.errors import PasskeyRefused, TooManyPasskeys
-from hub.accounts.two_factor import Type, lock, passkeys_of, settle
+from hub.accounts.locking import lock
+from hub.accounts.two_factor import Type, passkeys_of, settle
 from hub.events.record import record
 
 NAME_LENGTH = 60

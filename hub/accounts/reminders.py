@@ -7,8 +7,9 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from hub.accounts.letters import letter, origin
+from hub.accounts import letters
 from hub.accounts.models import AccessToken, User
+from hub.addresses import origin
 from hub.namespaces.models import Membership, Namespace
 
 # The nearest first: where the worker was away, it is the only one that is sent.
@@ -52,14 +53,14 @@ def send(token_id):
     """Nothing, where it was revoked or its owner suspended meanwhile."""
     token = told_of().filter(pk=token_id).first()
     for owner in owners(token.namespace) if token else ():
-        letter(
+        letters.send(
             "accounts/mail/token_expires.txt",
             language=owner.language,
             to=owner.email,
             token=token,
             days=days_left(token),
             link=origin() + page_of(token.namespace),
-        ).send()
+        )
 
 
 def owners(namespace):

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from hub import limits
 from hub.accounts.errors import CodeRefused, TooManyTries
-from hub.accounts.models import User
+from hub.accounts.locking import lock
 from hub.accounts.services import set_two_factor
 from hub.events.record import record
 
@@ -159,7 +159,3 @@ def step_of(key, code) -> int | None:
 def compact(code):
     """Apps show codes in groups."""
     return "".join(code.split()).replace("-", "")
-
-
-def lock(user):
-    User.objects.select_for_update().get(pk=user.pk)

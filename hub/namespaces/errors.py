@@ -1,4 +1,4 @@
-"""Why a name cannot be had."""
+"""Why a name, a place in an organisation, or a picture cannot be had."""
 
 from django.utils.translation import gettext as _
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from hub.events.record import record
 from hub.namespaces import members, teams
 from hub.namespaces.errors import InvitationOfAnother, InvitedAlready, MemberAlready
+from hub.namespaces.locking import lock
 from hub.namespaces.models import INVITATION_KEPT, Invitation, Membership
 
 
@@ -84,7 +85,7 @@ def join_team(invitation, membership, *, by):
 
 
 def opened(invitation, user) -> Invitation:
-    members.lock(invitation.namespace)
+    lock(invitation.namespace)
     invitation = Invitation.objects.open().get(pk=invitation.pk)
     if not invitation.is_for(user):
         raise InvitationOfAnother

@@ -4,14 +4,10 @@ from django.db import transaction
 
 from hub.events.record import record
 from hub.namespaces.errors import LastOwner
-from hub.namespaces.models import Membership, Namespace
+from hub.namespaces.locking import lock
+from hub.namespaces.models import Membership
 
 OWNER = Membership.Role.OWNER
-
-
-def lock(namespace) -> Namespace:
-    """Until the transaction ends nobody else changes who is in it."""
-    return Namespace.objects.select_for_update().get(pk=namespace.pk)
 
 
 @transaction.atomic

@@ -124,16 +124,24 @@ class Membership(models.Model):
         return f"{self.user} in {self.namespace}: {self.role}"
 
 
-class OrganisationProfile(models.Model):
-    """What an organisation says of itself; a person's is with their account."""
+class Introduction(models.Model):
+    """What people and organisations say of themselves."""
 
-    namespace = models.OneToOneField(
-        Namespace, on_delete=models.CASCADE, primary_key=True, related_name="profile"
-    )
     display_name = models.CharField(max_length=60, blank=True)
     about = models.CharField(max_length=160, blank=True)
     link = models.URLField(max_length=200, blank=True)
     place = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class OrganisationProfile(Introduction):
+    """A person's is with their account."""
+
+    namespace = models.OneToOneField(
+        Namespace, on_delete=models.CASCADE, primary_key=True, related_name="profile"
+    )
 
     def __str__(self):
         return self.display_name or self.namespace.name

@@ -14,6 +14,7 @@ from django.db import transaction
 from hub.events.record import record
 from hub.namespaces import drawing, jobs
 from hub.namespaces.errors import PicturesUnavailable
+from hub.namespaces.locking import lock
 from hub.namespaces.models import Namespace
 
 
@@ -33,7 +34,7 @@ def remove(*, namespace, by):
 
 @transaction.atomic
 def put(namespace, picture, *, by):
-    locked = Namespace.objects.select_for_update().get(pk=namespace.pk)
+    locked = lock(namespace)
     former = locked.picture
     if former == picture:
         return

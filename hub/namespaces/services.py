@@ -9,6 +9,7 @@ from hub.namespaces.errors import (
     NamespaceResembles,
     NamespaceTaken,
 )
+from hub.namespaces.locking import lock
 from hub.namespaces.models import Membership, Namespace
 from hub.oci import names
 
@@ -84,7 +85,7 @@ def lift_allowance(*, namespace, by):
 
 
 def save_allowance(namespace, private_repositories, *, is_unlimited, by):
-    namespace = Namespace.objects.select_for_update().get(pk=namespace.pk)
+    namespace = lock(namespace)
     namespace.private_repositories = private_repositories
     namespace.has_unlimited_private_repositories = is_unlimited
     namespace.save(

@@ -1,6 +1,6 @@
 """The mail of operators, sent by jobs."""
 
-from hub.accounts.letters import letter
+from hub.accounts.letters import send
 from hub.accounts.models import User
 from hub.jobs import job
 from hub.namespaces.models import Membership
@@ -12,24 +12,24 @@ def send_report_note(report_id):
     """To those who own the repository: each alone, so that none learns the other's address."""
     report = Report.objects.select_related("repository").get(pk=report_id)
     for owner in owners(report.addressee):
-        letter(
+        send(
             "operators/mail/report_note.txt",
             language=owner.language,
             to=owner.email,
             report=report,
-        ).send()
+        )
 
 
 @job(retries=6, backoff=10)
 def send_two_factor_notice(user_id, reason):
     user = User.objects.get(pk=user_id)
-    letter(
+    send(
         "operators/mail/two_factor_off.txt",
         language=user.language,
         to=user.email,
         user=user,
         reason=reason,
-    ).send()
+    )
 
 
 def owners(namespace):

@@ -4,16 +4,15 @@ from django.db import transaction
 
 from hub.accounts import organisation_tokens
 from hub.events.record import record
-from hub.namespaces import pictures
+from hub.namespaces import locking, pictures
 from hub.namespaces.models import Namespace, OrganisationProfile
-from hub.repositories import quota
 from hub.repositories.errors import OrganisationInUse
 
 
 @transaction.atomic
 def delete(*, organisation, by):
     """Nobody is in it any more and nobody can have its name again. Raises OrganisationInUse."""
-    organisation = quota.lock(organisation)
+    organisation = locking.lock(organisation)
     # Also what is deleted and can be restored: others own it too, and were promised its week.
     if organisation.is_library or organisation.repositories.exists():
         raise OrganisationInUse(organisation.name)

@@ -16,20 +16,6 @@ def with_used(namespaces):
     return namespaces.annotate(used=Count("repositories", filter=counted))
 
 
-def lock(namespace) -> Namespace:
-    """Until the transaction ends nobody else counts this namespace.
-
-    SQLite has no row locks and needs none: its IMMEDIATE transactions are one after the other.
-    """
-    return Namespace.objects.select_for_update().get(pk=namespace.pk)
-
-
-def lock_both(left, entered) -> Namespace:
-    """For what moves from one to the other; returns the second. In one order for all, or two moves wait for each other."""
-    wanted = Namespace.objects.filter(pk__in=[left.pk, entered.pk]).order_by("pk")
-    return {row.pk: row for row in wanted.select_for_update()}[entered.pk]
-
-
 def require_open(namespace):
     """Raise NamespaceEnded where the organisation or the account was deleted, or suspended, since the door was asked.
     Call it under `lock`."""

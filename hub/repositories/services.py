@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from hub.events.record import record
+from hub.namespaces import locking
 from hub.oci import names
 from hub.repositories import jobs, quota, trash
 from hub.repositories.errors import (
@@ -33,7 +34,7 @@ def create(
         raise RepositoryNameInvalid(name)
     require_length("description", description, DESCRIPTION_LENGTH)
     require_length("overview", overview, OVERVIEW_LENGTH)
-    namespace = quota.lock(namespace)
+    namespace = locking.lock(namespace)
     quota.require_open(namespace)
     if is_private:
         quota.require_room(namespace)
@@ -80,7 +81,7 @@ def find_or_create(*, namespace, name, by) -> Repository:
 
     Raises PrivateAllowanceUsed when the namespace wants its pushes private and has no room: never public instead.
     """
-    namespace = quota.lock(namespace)
+    namespace = locking.lock(namespace)
     repository = (
         Repository.objects.existing()
         .filter(full_name=f"{namespace.name}/{name}")
@@ -110,7 +111,7 @@ def edit(*, repository, by, description=None, overview=None) -> Repository:
 @transaction.atomic
 def make_private(*, repository, by) -> Repository:
     """Acts on the next request of anybody. Raises PrivateAllowanceUsed, Repository.DoesNotExist."""
-    namespace = quota.lock(repository.namespace)
+    namespace = locking.lock(repository.namespace)
     repository = lock(repository)
     if not repository.is_private:
         quota.require_room(namespace)
@@ -121,7 +122,7 @@ def make_private(*, repository, by) -> Repository:
 @transaction.atomic
 def make_public(*, repository, by) -> Repository:
     """Raises Repository.DoesNotExist."""
-    quota.lock(repository.namespace)
+    locking.lock(repository.namespace)
     repository = lock(repository)
     if repository.is_private:
         set_visibility(repository, is_private=False, by=by)
@@ -142,7 +143,7 @@ def rename(*, repository, name, by) -> Repository:
     """
     if not names.is_repository(name):
         raise RepositoryNameInvalid(name)
-    quota.lock(repository.namespace)
+    locking.lock(repository.namespace)
     repository = lock(repository)
     if repository.name != name:
         previous = move(repository, repository.namespace, name)
@@ -195,7 +196,7 @@ def set_archived(repository, at, *, kind, by):
 def delete(*, repository, by):
     """It is gone for everybody now and its private slot is free; until it is purged its name stays taken, and it can
     be restored (trash.restore)."""
-    quota.lock(repository.namespace)
+    locking.lock(repository.namespace)
     row = Repository.objects.filter(pk=repository.pk, deleted_at=None)
     if row.filter(namespace=repository.namespace_id).update(deleted_at=timezone.now()):
         record("repository.delete", by=by, repository=repository)

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from hub.events.record import record
+from hub.namespaces import locking
 from hub.oci import names
 from hub.repositories import quota, services
 from hub.repositories.errors import RepositoryNameInvalid
@@ -19,7 +20,7 @@ def transfer(*, repository, namespace, name, by) -> Repository:
     """
     if not names.is_repository(name):
         raise RepositoryNameInvalid(name)
-    namespace = quota.lock_both(repository.namespace, namespace)
+    namespace = locking.lock_both(repository.namespace, namespace)
     quota.require_open(namespace)
     repository = services.lock(repository)
     if repository.is_private:

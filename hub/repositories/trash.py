@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from hub.events.record import record
+from hub.namespaces import locking
 from hub.repositories import quota
 from hub.repositories.models import Repository
 
@@ -23,7 +24,7 @@ def kept_until(repository):
 def restore(*, repository, by) -> Repository:
     """As it was, for whom it was. Raises PrivateAllowanceUsed: its slot may be another's by now; and
     Repository.DoesNotExist where it was purged or restored meanwhile."""
-    namespace = quota.lock(repository.namespace)
+    namespace = locking.lock(repository.namespace)
     quota.require_open(namespace)
     repository = kept_in(namespace).select_for_update(no_key=True).get(pk=repository.pk)
     if repository.is_private:

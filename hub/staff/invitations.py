@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hub.addresses import whole
 from hub.operators import invitations
 from hub.operators.models import Invitation
 from hub.staff.acting import by
@@ -61,7 +62,7 @@ class InvitationAdmin(admin.ModelAdmin):
         obj.refresh_from_db()
         # Kept on the request: the page that answers shows it, and no cookie carries it.
         path = reverse("account_invited", args=[secret])
-        request.invitation_link = request.build_absolute_uri(path)
+        request.invitation_link = whole(request, path)
 
     def response_add(self, request, obj, post_url_continue=None):
         """The link is shown once, on the answer itself."""

@@ -3,7 +3,8 @@
 from django.urls import reverse
 
 from hub.access import actors, policy
-from hub.accounts.letters import letter, origin
+from hub.accounts.letters import letter
+from hub.addresses import origin
 from hub.content.tags import RESTORED
 from hub.watching import news, services
 from hub.watching.models import Watch

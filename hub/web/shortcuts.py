@@ -1,5 +1,7 @@
 """Load and authorise in one call, so that no page can forget to ask."""
 
+from contextlib import contextmanager
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
 from django.http import Http404
@@ -44,6 +46,15 @@ def get_repository(
     if repository.is_archived:
         repository.allowed -= policy.WRITES
     return repository
+
+
+@contextmanager
+def unless_gone(model):
+    """Around a change of a row: whoever deleted it a moment ago made it a page that is not there."""
+    try:
+        yield
+    except model.DoesNotExist:
+        raise Http404 from None
 
 
 def require_writable(rights):
@@ -95,6 +106,14 @@ def count_people(organisation):
     active = organisation.memberships.filter(user__is_active=True)
     organisation.member_count = active.count()
     organisation.team_count = organisation.teams.count()
+
+
+def get_own_namespace(request, name) -> Namespace:
+    """As `get_namespace`, for whoever owns it; others get the 403 page."""
+    namespace = get_namespace(request, name)
+    if not namespace.is_mine:
+        raise PermissionDenied
+    return namespace
 
 
 def get_organisation(request, name, roles=tuple(Membership.Role)) -> Namespace:

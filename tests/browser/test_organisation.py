@@ -99,6 +99,7 @@ def test_an_organisation_with_two_teams(world, page_of, skopeo_of, image, run_jo
 
 def look(page):
     """In both themes, at every width."""
+    page.evaluate(axe.SCRIPT)
     found = [*layout.faults(page), *axe.faults(page)]
     page.set_viewport_size(axe.DESK)
     assert found == [], page.url

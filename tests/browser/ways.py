@@ -13,7 +13,7 @@ both_ways = pytest.mark.parametrize("way", [WIDE, PHONE], ids=["wide", "phone"])
 
 def look(page):
     """axe finds nothing where we stand, as it is shown, and nothing sticks out."""
-    page.evaluate(axe.AXE_SCRIPT)
+    page.evaluate(axe.SCRIPT)
     found = [*axe.violations(page, axe.EVERYTHING), *page.evaluate(STICKING_OUT)]
     if found:
         pytest.fail("\n".join([page.url, *found]), pytrace=False)

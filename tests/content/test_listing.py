@@ -1,7 +1,7 @@
 import pytest
 
-from hub.content import listing
-from hub.content.listing import Sort
+from hub.content import listing, ordering
+from hub.content.ordering import Sort
 from hub.oci.kinds import Kind
 from hub.oci.manifests import Platform
 from tests.artifacts import build_cache
@@ -29,7 +29,7 @@ def app(world):
 
 
 def leads(repository, **wanted):
-    pks = listing.ordered(repository, **wanted)
+    pks = ordering.ordered(repository, **wanted)
     return [row.tag.name for row in listing.rows(repository, pks)]
 
 
@@ -38,7 +38,7 @@ def test_it_shows_one_row_a_digest_newest_version_first(app):
 
 
 def test_it_names_the_other_tags_of_a_digest(app):
-    first = listing.rows(app, listing.ordered(app))[0]
+    first = listing.rows(app, ordering.ordered(app))[0]
 
     assert [tag.name for tag in first.others] == ["latest", "1"]
 
@@ -50,7 +50,7 @@ def test_it_orders_by_time_name_and_size(app):
 
 
 def test_it_falls_back_to_time_where_there_are_too_many_to_compare(app, monkeypatch):
-    monkeypatch.setattr(listing, "VERSIONS_COMPARED", 2)
+    monkeypatch.setattr(ordering, "VERSIONS_COMPARED", 2)
 
     assert leads(app) == leads(app, sort=Sort.PUSHED)
 
@@ -76,7 +76,7 @@ def test_it_filters_by_platform(app):
 
 
 def test_it_leaves_attestations_out_of_the_platforms(app):
-    first = listing.rows(app, listing.ordered(app))[0]
+    first = listing.rows(app, ordering.ordered(app))[0]
 
     assert [image.platform for image in first.images] == [AMD64, ARM64]
     assert [one.about for one in first.attested] == [first.images[0].digest] * 2
@@ -84,7 +84,7 @@ def test_it_leaves_attestations_out_of_the_platforms(app):
 
 
 def test_it_shows_the_size_of_the_platform_that_was_asked_for(app):
-    first = listing.rows(app, listing.ordered(app))[0]
+    first = listing.rows(app, ordering.ordered(app))[0]
 
     assert first.image().size > 900
     assert first.image(ARM64).size < 900
@@ -94,7 +94,7 @@ def test_it_shows_no_size_for_a_child_that_is_not_here(world):
     push(world.app, index(image("here")), tag="1", by=by(world.alice))
     world.app.manifests.filter(kind="image").delete()
 
-    row = listing.rows(world.app, listing.ordered(world.app))[0]
+    row = listing.rows(world.app, ordering.ordered(world.app))[0]
 
     assert row.image().size is None
 
@@ -102,7 +102,7 @@ def test_it_shows_no_size_for_a_child_that_is_not_here(world):
 def test_it_lists_what_is_no_image(world):
     push(world.app, artifact(), tag="chart", by=by(world.alice))
 
-    row = listing.rows(world.app, listing.ordered(world.app))[0]
+    row = listing.rows(world.app, ordering.ordered(world.app))[0]
 
     assert (row.tag.name, row.images) == ("chart", [])
 
@@ -110,7 +110,7 @@ def test_it_lists_what_is_no_image(world):
 def test_it_fills_a_page_with_a_fixed_number_of_queries(
     app, django_assert_max_num_queries
 ):
-    pks = listing.ordered(app)
+    pks = ordering.ordered(app)
 
     with django_assert_max_num_queries(5):
         rows = listing.rows(app, pks)
@@ -140,7 +140,7 @@ def test_it_shows_the_first_entries_of_a_huge_index(app, monkeypatch):
     many = [image(str(n), platform=f"linux/cpu{n}") for n in range(4)]
     push(app, index(*many), tag="many", by=by(app.namespace.owner))
 
-    (row,) = listing.rows(app, listing.ordered(app, text="many"))
+    (row,) = listing.rows(app, ordering.ordered(app, text="many"))
 
     assert [image.platform.architecture for image in row.images] == ["cpu0", "cpu1"]
     assert Platform("linux", "cpu3") not in listing.platforms(app)
@@ -151,7 +151,7 @@ def test_it_reads_what_a_thing_is_from_its_first_entries(app, monkeypatch):
     push(app, build_cache(*layers), tag="cache", by=by(app.namespace.owner))
 
     def kind():
-        (row,) = listing.rows(app, listing.ordered(app, text="cache"))
+        (row,) = listing.rows(app, ordering.ordered(app, text="cache"))
         return row.kind, row.is_image
 
     assert kind() == (Kind.CACHE, False)
@@ -160,6 +160,6 @@ def test_it_reads_what_a_thing_is_from_its_first_entries(app, monkeypatch):
 
 
 def test_lists_leave_annotations_in_the_database(app):
-    (row, *_) = listing.rows(app, listing.ordered(app))
+    (row, *_) = listing.rows(app, ordering.ordered(app))
 
     assert "annotations" in row.manifest.get_deferred_fields()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hub.accounts import emails, services, sessions
 from hub.accounts.errors import EmailTaken, TooManyTries
+from hub.addresses import origin
 from hub.events.record import By
 from hub.operators import invitations
 from hub.web.accounts import limits, mail
@@ -67,7 +68,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_confirmation_mail(self, request, emailconfirmation, signup):
         mail.send_confirmation_link.enqueue(
-            emailconfirmation.email_address.pk, mail.origin(request), get_language()
+            emailconfirmation.email_address.pk, origin(request), get_language()
         )
 
     def get_email_verification_redirect_url(self, email_address):

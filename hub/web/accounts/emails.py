@@ -24,6 +24,7 @@ from hub.accounts.errors import (
     TooManyAddresses,
     TooManyTries,
 )
+from hub.addresses import origin
 from hub.web.accounts import fields, limits, mail
 from hub.web.accounts.passwords import OwnPassword
 from hub.web.clients import client_of
@@ -103,8 +104,7 @@ def send_link(request, address):
     if emails.is_anothers(address):
         mail.send_taken_notice.enqueue(address.email, get_language())
     else:
-        origin = mail.origin(request)
-        mail.send_confirmation_link.enqueue(address.pk, origin, get_language())
+        mail.send_confirmation_link.enqueue(address.pk, origin(request), get_language())
     sentence = _("A link is on its way to %(email)s.") % {"email": address.email}
     messages.success(request, sentence)
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from hub.operators.models import Report
 from hub.repositories import leaving, personal_data
 from hub.repositories.errors import StillNeeded
-from hub.web.accounts.two_factor import GuardedByPassword, OwnPasswordForm
+from hub.web.accounts.two_factor import Guarded, OwnPasswordForm
 from hub.web.confirmation import DeletionForm
 
 
@@ -24,7 +24,7 @@ class DeleteForm(DeletionForm, OwnPasswordForm):
         super().__init__(*args, to_type=name, request=request, **kwargs)
 
 
-class DeleteAccount(GuardedByPassword):
+class DeleteAccount(Guarded):
     extra_context = {"part": "leaving"}
     form_class = DeleteForm
     template_name = "accounts/delete.html"

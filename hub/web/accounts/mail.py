@@ -7,17 +7,11 @@ Mail about what one does oneself is in the language of the page that it comes fr
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress, get_emailconfirmation_model
 from allauth.account.utils import user_pk_to_url_str
-from django.conf import settings
 from django.urls import reverse
 
-from hub.accounts.letters import letter
+from hub.accounts.letters import send
 from hub.accounts.models import User
 from hub.jobs import job
-
-
-def origin(request):
-    """Where links in mail lead: the configured address, so that no header can lead them elsewhere."""
-    return settings.HUB_PUBLIC_URL or f"{request.scheme}://{request.get_host()}"
 
 
 @job(retries=6, backoff=10)
@@ -28,8 +22,13 @@ def send_reset_link(user_id, origin, language="en", email=""):
         path = reverse(
             "account_reset_password_from_key", args=[user_pk_to_url_str(user), key]
         )
-        to = email or user.email
-        send("reset", language, to=to, user=user, link=origin + path)
+        send(
+            "accounts/mail/reset.txt",
+            language=language,
+            to=email or user.email,
+            user=user,
+            link=origin + path,
+        )
 
 
 @job(retries=6, backoff=10)
@@ -39,30 +38,37 @@ def send_confirmation_link(address_id, origin, language="en"):
         key = get_emailconfirmation_model().create(address).key
         path = reverse("account_confirm_email", args=[key])
         send(
-            "confirm", language, to=address.email, user=address.user, link=origin + path
+            "accounts/mail/confirm.txt",
+            language=language,
+            to=address.email,
+            user=address.user,
+            link=origin + path,
         )
 
 
 @job(retries=6, backoff=10)
 def send_taken_notice(email, language="en"):
     """In place of the link, to whoever has the address already: the page that asked says the same for all."""
-    send("taken", language, to=email)
+    send("accounts/mail/taken.txt", language=language, to=email)
 
 
 @job(retries=6, backoff=10)
 def send_password_notice(user_id, origin, language="en"):
     user = User.objects.get(pk=user_id)
     link = origin + reverse("account_reset_password")
-    send("password_changed", language, to=user.email, user=user, link=link)
+    send(
+        "accounts/mail/password_changed.txt",
+        language=language,
+        to=user.email,
+        user=user,
+        link=link,
+    )
 
 
 @job(retries=6, backoff=10)
 def send_email_notice(user_id, former_email, language="en"):
     """To the address that was: whoever reads there should know."""
     user = User.objects.get(pk=user_id)
-    send("email_changed", language, to=former_email, user=user)
-
-
-def send(name, language, *, to, **context):
-    template = f"accounts/mail/{name}.txt"
-    letter(template, language=language, to=to, **context).send()
+    send(
+        "accounts/mail/email_changed.txt", language=language, to=former_email, user=user
+    )

@@ -19,7 +19,7 @@ from django.views.generic import FormView
 from hub.accounts import passkeys, two_factor
 from hub.accounts.errors import LastWayIn, PasskeyRefused, TooManyPasskeys
 from hub.accounts.passwords import are_open_to
-from hub.web.accounts.two_factor import GuardedByPassword, OwnPasswordForm
+from hub.web.accounts.two_factor import Guarded, OwnPasswordForm
 from hub.web.form_pages import FormPage
 
 STATE = "passkey_state"
@@ -80,7 +80,7 @@ class AsksDevice:
             return self.form_invalid(form)
 
 
-class Add(AsksDevice, GuardedByPassword):
+class Add(AsksDevice, Guarded):
     form_class = PasskeyForm
     template_name = "accounts/passkey_add.html"
 
@@ -100,7 +100,7 @@ class Add(AsksDevice, GuardedByPassword):
         return self.show_codes(codes) if codes else redirect("two_factor")
 
 
-class OfOnePasskey(GuardedByPassword):
+class OfOnePasskey(Guarded):
     def get_context_data(self, **context):
         return super().get_context_data(**context) | {"passkey": self.passkey}
 

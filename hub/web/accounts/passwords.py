@@ -24,6 +24,7 @@ from hub.access import actors
 from hub.accounts import credentials, identities, services
 from hub.accounts.errors import PasswordRefused, TooManyTries
 from hub.accounts.passwords import are_open_to
+from hub.addresses import origin
 from hub.limits import sign_in
 from hub.web.accounts import fields, limits, mail, proof, providers
 from hub.web.accounts.adapter import AccountAdapter
@@ -111,7 +112,7 @@ class ResetForm(forms.Form):
         user = credentials.find_user(address)
         if user and user.is_active:
             mail.send_reset_link.enqueue(
-                user.pk, mail.origin(request), get_language(), address
+                user.pk, origin(request), get_language(), address
             )
 
 
@@ -147,9 +148,7 @@ class ChangePassword(LoginRequiredMixin, Closable, FormPage, FormView):
         )
         # This session stays; all others were made with the old password and end.
         update_session_auth_hash(self.request, user)
-        mail.send_password_notice.enqueue(
-            user.pk, mail.origin(self.request), get_language()
-        )
+        mail.send_password_notice.enqueue(user.pk, origin(self.request), get_language())
         messages.success(self.request, _("The password is changed."))
         return redirect("account_change_password")
 

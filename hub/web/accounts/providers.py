@@ -31,8 +31,8 @@ from requests import RequestException
 
 from hub.accounts import identities
 from hub.accounts.identities import Identity
+from hub.addresses import whole
 from hub.web.accounts import discovery, id_token
-from hub.web.addresses import whole
 
 # What allauth raises for answers that no such service would give.
 ODD = (

@@ -12,7 +12,7 @@ from hub.access import actors
 from hub.accounts import identities, passwords, two_factor
 from hub.accounts.errors import IdentityTaken, LastWayIn
 from hub.web.accounts import provider_sign_in, providers
-from hub.web.accounts.two_factor import GuardedByPassword
+from hub.web.accounts.two_factor import Guarded
 
 
 @never_cache
@@ -37,7 +37,7 @@ def overview(request):
     return render(request, "accounts/sign_in_methods.html", context)
 
 
-class Link(GuardedByPassword):
+class Link(Guarded):
     """Who sits at an open session could otherwise link an account of theirs, and come back for ever."""
 
     extra_context = {"part": "sign_in_methods"}
@@ -74,7 +74,7 @@ def finish(request, sociallogin):
     return redirect("sign_in_methods")
 
 
-class Unlink(GuardedByPassword):
+class Unlink(Guarded):
     extra_context = {"part": "sign_in_methods"}
     template_name = "accounts/provider_unlink.html"
 

@@ -50,7 +50,7 @@ def overview(request):
 
 
 @method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")
-class GuardedByPassword(LoginRequiredMixin, FormPage, FormView):
+class Guarded(LoginRequiredMixin, FormPage, FormView):
     """A session left open is not enough to change how one signs in."""
 
     extra_context = {"part": "two_factor"}
@@ -69,7 +69,7 @@ class GuardedByPassword(LoginRequiredMixin, FormPage, FormView):
         return render(self.request, "accounts/recovery_codes.html", context)
 
 
-class AddApp(GuardedByPassword):
+class AddApp(Guarded):
     form_class = AppForm
     template_name = "accounts/two_factor_app.html"
 
@@ -103,7 +103,7 @@ class AddApp(GuardedByPassword):
         return self.show_codes(codes) if codes else redirect("two_factor")
 
 
-class RemoveApp(GuardedByPassword):
+class RemoveApp(Guarded):
     template_name = "accounts/two_factor_app_remove.html"
 
     def form_valid(self, form):
@@ -112,7 +112,7 @@ class RemoveApp(GuardedByPassword):
         return redirect("two_factor")
 
 
-class NewRecoveryCodes(GuardedByPassword):
+class NewRecoveryCodes(Guarded):
     template_name = "accounts/recovery_codes_new.html"
 
     def dispatch(self, request, *args, **kwargs):

@@ -1,7 +1,6 @@
 """Who did what, when, with which credential and from where: of a repository, of a namespace, of the hub."""
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -12,7 +11,7 @@ from hub.events import log
 from hub.events.models import Event
 from hub.web.activity import kinds, table
 from hub.web.activity.asked import asked, before
-from hub.web.shortcuts import get_namespace, get_repository
+from hub.web.shortcuts import get_own_namespace, get_repository
 
 EVENTS_A_PAGE = 50
 ROWS_A_FILE = 10_000
@@ -42,9 +41,7 @@ def of_repository(request, namespace, name):
 
 @require_safe
 def of_namespace(request, name):
-    namespace = get_namespace(request, name)
-    if not namespace.is_mine:
-        raise PermissionDenied
+    namespace = get_own_namespace(request, name)
     return show(
         request,
         "activity/of_namespace.html",

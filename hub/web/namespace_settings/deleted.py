@@ -1,7 +1,6 @@
 """What was deleted in a namespace and can be restored, for its owners."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -11,19 +10,19 @@ from hub.repositories import trash
 from hub.repositories.errors import PrivateAllowanceUsed
 from hub.web import queries
 from hub.web.form_pages import REFUSED, sent_from
-from hub.web.shortcuts import actor_of, get_namespace
+from hub.web.shortcuts import actor_of, get_own_namespace
 
 REPOSITORIES_A_PAGE = 20
 
 
 def deleted(request, name):
-    return show(request, own_namespace(request, name))
+    return show(request, get_own_namespace(request, name))
 
 
 @sent_from("deleted_repositories")
 def restore(request, name, repository):
     """Also the Undo of the message after a deletion."""
-    namespace = own_namespace(request, name)
+    namespace = get_own_namespace(request, name)
     full_name = f"{namespace.name}/{repository}"
     found = get_object_or_404(trash.kept_in(namespace), full_name=full_name)
     try:
@@ -33,13 +32,6 @@ def restore(request, name, repository):
     sentence = _("%(name)s is back, with everything that was in it.")
     messages.success(request, sentence % {"name": restored.full_name})
     return redirect("repository", namespace=namespace.name, name=restored.name)
-
-
-def own_namespace(request, name):
-    namespace = get_namespace(request, name)
-    if not namespace.is_mine:
-        raise PermissionDenied
-    return namespace
 
 
 def show(request, namespace, refusal=None):

@@ -3,7 +3,6 @@
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +14,7 @@ from hub.namespaces.errors import PictureRefused, PictureTooLarge
 from hub.namespaces.models import Namespace
 from hub.web.accounts import limits
 from hub.web.form_pages import note_too_many_tries, sent_from, status_of
-from hub.web.shortcuts import actor_of, get_namespace
+from hub.web.shortcuts import actor_of, get_own_namespace
 
 
 class PictureForm(forms.Form):
@@ -38,7 +37,7 @@ class PictureForm(forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def picture(request, name):
-    namespace = get_own(request, name)
+    namespace = get_own_namespace(request, name)
     is_sent = request.method == "POST"
     form = PictureForm(*([request.POST, request.FILES] if is_sent else []))
     if form.is_bound and form.is_valid() and change(request, namespace, form):
@@ -64,17 +63,10 @@ def change(request, namespace, form):
 
 @sent_from("namespace_picture")
 def remove(request, name):
-    namespace = get_own(request, name)
+    namespace = get_own_namespace(request, name)
     pictures.remove(namespace=namespace, by=actor_of(request).by)
     messages.success(request, _("The picture is removed."))
     return redirect("namespace_picture", name)
-
-
-def get_own(request, name):
-    namespace = get_namespace(request, name)
-    if not namespace.is_mine:
-        raise PermissionDenied
-    return namespace
 
 
 def show(request, namespace, form):

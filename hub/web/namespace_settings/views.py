@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,7 +13,7 @@ from hub.web.choices import Card
 from hub.web.form_pages import REFUSED
 from hub.web.repository_settings.allowance import allowance_of
 from hub.web.repository_settings.fields import PRIVATE, PUBLIC
-from hub.web.shortcuts import actor_of, get_namespace
+from hub.web.shortcuts import actor_of, get_own_namespace
 
 
 class PushForm(forms.Form):
@@ -37,9 +36,7 @@ def cards(allowance):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def settings(request, name):
-    namespace = get_namespace(request, name)
-    if not namespace.is_mine:
-        raise PermissionDenied
+    namespace = get_own_namespace(request, name)
     allowance = allowance_of(namespace, actor_of(request))
     form = PushForm(
         request.POST if request.method == "POST" else None,

@@ -3,7 +3,6 @@
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,7 +16,7 @@ from hub.web.choices import Card
 from hub.web.confirmation import ConfirmationForm
 from hub.web.form_pages import REFUSED
 from hub.web.organisations import roles
-from hub.web.shortcuts import actor_of, get_own_organisation
+from hub.web.shortcuts import actor_of, get_own_organisation, unless_gone
 
 LEAVE = "leave"
 AFTERWARDS = [
@@ -67,14 +66,13 @@ class HandOverForm(ConfirmationForm):
         """Whether it was done; if not, the refusal is on the form."""
         afterwards = self.cleaned_data["afterwards"]
         try:
-            services.hand_over(
-                membership=self.membership,
-                to=self.cleaned_data["username"],
-                role="" if afterwards == LEAVE else afterwards,
-                by=by,
-            )
-        except Membership.DoesNotExist:
-            raise Http404 from None
+            with unless_gone(Membership):
+                services.hand_over(
+                    membership=self.membership,
+                    to=self.cleaned_data["username"],
+                    role="" if afterwards == LEAVE else afterwards,
+                    by=by,
+                )
         except LastOwner as refusal:
             self.add_error("username", str(refusal))
         return not self.errors

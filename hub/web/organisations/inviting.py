@@ -14,13 +14,13 @@ from django.views.decorators.http import require_http_methods
 
 from hub.accounts.errors import TooManyTries
 from hub.accounts.models import User
+from hub.addresses import origin
 from hub.namespaces import invitations as services
 from hub.namespaces.errors import MembershipError
 from hub.namespaces.models import Team
 from hub.web import queries
 from hub.web.accounts import limits
 from hub.web.accounts.fields import AS_TYPED, EMAIL_LENGTH
-from hub.web.accounts.mail import origin
 from hub.web.clients import client_of
 from hub.web.form_pages import note_too_many_tries, sent_from, status_of
 from hub.web.organisations import mail, roles

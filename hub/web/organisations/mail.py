@@ -2,9 +2,9 @@
 
 from django.urls import reverse
 
+from hub.accounts.letters import send
 from hub.jobs import job
 from hub.namespaces.models import Invitation
-from hub.web.accounts.mail import send
 from hub.web.organisations.keys import key_of
 
 
@@ -19,8 +19,8 @@ def send_invitation(invitation_id, origin, language="en"):
         path = reverse("invitation", args=[key_of(invitation)])
         user = invitation.user
         send(
-            "invitation",
-            user.language if user else language,
+            "accounts/mail/invitation.txt",
+            language=user.language if user else language,
             to=user.email if user else invitation.email,
             invitation=invitation,
             link=origin + path,

@@ -16,7 +16,12 @@ from hub.namespaces.models import Membership
 from hub.web import queries
 from hub.web.form_pages import REFUSED, sent_from
 from hub.web.organisations import roles
-from hub.web.shortcuts import actor_of, get_organisation, get_own_organisation
+from hub.web.shortcuts import (
+    actor_of,
+    get_organisation,
+    get_own_organisation,
+    unless_gone,
+)
 
 MEMBERS_A_PAGE = 50
 OWNERS_FIRST = Case(
@@ -91,9 +96,8 @@ def change_role(request, name, username):
 
 
 def change(membership, role, request):
-    unless_gone(
-        services.set_role, membership=membership, role=role, by=actor_of(request).by
-    )
+    with unless_gone(Membership):
+        services.set_role(membership=membership, role=role, by=actor_of(request).by)
     sentence = _("%(name)s is %(role)s now.") % {
         "name": membership.user.username,
         "role": roles.NAMES[role],
@@ -119,7 +123,8 @@ def remove(request, name, username):
 
 
 def end(membership, request):
-    unless_gone(services.remove, membership=membership, by=actor_of(request).by)
+    with unless_gone(Membership):
+        services.remove(membership=membership, by=actor_of(request).by)
     organisation, user = membership.namespace.name, membership.user
     words = {"name": user.username, "organisation": organisation}
     if user == request.user:
@@ -136,11 +141,3 @@ def get_membership(organisation, username) -> Membership:
         raise Http404
     membership.namespace = organisation
     return membership
-
-
-def unless_gone(service, **changes):
-    """Whoever left a moment ago is on no page."""
-    try:
-        return service(**changes)
-    except Membership.DoesNotExist:
-        raise Http404 from None

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +14,12 @@ from hub.web.accounts.fields import AS_TYPED
 from hub.web.form_pages import REFUSED, sent_from
 from hub.web.organisations import roles
 from hub.web.organisations.teams import get_team
-from hub.web.shortcuts import actor_of, get_organisation, get_own_organisation
+from hub.web.shortcuts import (
+    actor_of,
+    get_organisation,
+    get_own_organisation,
+    unless_gone,
+)
 
 MEMBERS_A_PAGE = 50
 
@@ -57,10 +61,8 @@ def add(request, team):
     if not form.is_valid():
         return show(request, team, form, REFUSED)
     membership = form.cleaned_data["username"]
-    try:
+    with unless_gone(Membership):
         services.add(team=team, membership=membership, by=actor_of(request).by)
-    except Membership.DoesNotExist:
-        raise Http404 from None
     return back(request, team, _("%(name)s is in the team now."), membership.user)
 
 

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,7 +16,12 @@ from hub.web.accounts.fields import AS_TYPED
 from hub.web.form_pages import REFUSED, sent_from
 from hub.web.organisations.teams import get_team
 from hub.web.repository_settings.collaborators import ROLES, SHORT_ROLES, RoleForm
-from hub.web.shortcuts import actor_of, get_organisation, get_own_organisation
+from hub.web.shortcuts import (
+    actor_of,
+    get_organisation,
+    get_own_organisation,
+    unless_gone,
+)
 
 GRANTS_A_PAGE = 50
 
@@ -93,13 +97,10 @@ def revoke(request, name, team, repository):
 
 
 def give(request, team, repository, role):
-    """Whoever deleted it a moment ago made it a page that is not there."""
-    try:
+    with unless_gone(Repository):
         services.grant_to_team(
             repository=repository, team=team, role=role, by=actor_of(request).by
         )
-    except Repository.DoesNotExist:
-        raise Http404 from None
 
 
 def get_grant(team, name):

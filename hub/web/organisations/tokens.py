@@ -1,44 +1,22 @@
 """What an organisation gives to machines: access tokens of its own, which its owners make and revoke."""
 
-from datetime import timedelta
-
 from django import forms
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from hub.accounts import access_tokens, organisation_tokens
-from hub.accounts.errors import PatternsOfAnother, PatternsRefused
 from hub.accounts.models import Scope
-from hub.web import queries
 from hub.web.choices import Card
 from hub.web.form_pages import REFUSED, sent_from
 from hub.web.shortcuts import actor_of, get_own_organisation
-from hub.web.tokens.forms import TokenForm
+from hub.web.tokens.forms import WRITING, TokenForm
+from hub.web.tokens.views import listed
 
-TOKENS_A_PAGE = 20
-SOON = timedelta(days=14)
-SCOPES = [
-    (Scope.READ, Card(gettext_lazy("Read"), gettext_lazy("Pull"))),
-    (
-        Scope.WRITE,
-        Card(
-            gettext_lazy("Read, write"),
-            gettext_lazy("Also push and make repositories"),
-        ),
-    ),
-    (
-        Scope.ADMIN,
-        Card(
-            gettext_lazy("Read, write, delete"),
-            gettext_lazy("Also delete tags and images"),
-        ),
-    ),
-]
+SCOPES = [(Scope.READ, Card(gettext_lazy("Read"), gettext_lazy("Pull"))), *WRITING]
 
 
 class OrganisationTokenForm(TokenForm):
@@ -58,18 +36,12 @@ class OrganisationTokenForm(TokenForm):
             "One repository a line: app, or web-* for all that begin so, or * for all. Elsewhere the token may only pull what is public."
         )
 
-    def clean_repositories(self):
-        """A list of patterns, each once; a name is taken with the organisation's before it and without."""
-        typed = self.cleaned_data["repositories"].lower().replace(",", " ").split()
-        found = [
-            one if "/" in one else f"{self.organisation.name}/{one}" for one in typed
-        ]
-        found = list(dict.fromkeys(found))
-        try:
-            organisation_tokens.require_own_patterns(self.organisation, found)
-        except (PatternsOfAnother, PatternsRefused) as error:
-            raise forms.ValidationError(str(error)) from error
-        return found
+    def pattern_of(self, typed):
+        """A name is taken with the organisation's before it and without."""
+        return typed if "/" in typed else f"{self.organisation.name}/{typed}"
+
+    def require_patterns(self, found):
+        organisation_tokens.require_own_patterns(self.organisation, found)
 
     def create(self, by):
         return organisation_tokens.create(
@@ -99,17 +71,14 @@ def tokens(request, name):
 
 def show(request, organisation, form, created=None, secret="", *, status=200):
     found = organisation.access_tokens.select_related("created_by")
-    live = found.live()
     context = {
         "namespace": organisation,
         "form": form or OrganisationTokenForm(organisation=organisation),
         "created": created,
         "secret": secret,
         "login_name": organisation.name,
-        "page": queries.page(request, live, TOKENS_A_PAGE),
-        "ended_tokens": found.ended()[:TOKENS_A_PAGE],
-        "soon": timezone.now() + SOON,
     }
+    context |= listed(request, found)
     return render(request, "organisations/tokens.html", context, status=status)
 
 

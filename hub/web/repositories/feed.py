@@ -5,6 +5,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.feedgenerator import Atom1Feed, get_tag_uri
 from django.utils.translation import gettext as _
 
+from hub.addresses import whole
 from hub.content import newest
 from hub.web.shortcuts import get_public_repository
 from hub.web.templatetags.repositories import page_of
@@ -15,11 +16,11 @@ FRESH = 5 * 60  # seconds
 
 def feed(request, namespace, name):
     repository = get_public_repository(namespace, name)
-    page = request.build_absolute_uri(page_of(repository, "tags"))
+    page = whole(request, page_of(repository, "tags"))
     atom = Atom1Feed(
         title=_("New tags of %(name)s") % {"name": repository.familiar_name},
         link=page,
-        feed_url=request.build_absolute_uri(),
+        feed_url=whole(request, request.get_full_path()),
         description=None,
     )
     for tag in newest.tags(repository):
@@ -32,7 +33,7 @@ def feed(request, namespace, name):
 
 def entry(request, repository, tag):
     path = page_of(repository, "tag", tag=tag.name)
-    link = request.build_absolute_uri(path)
+    link = whole(request, path)
     name = f"{repository.familiar_name}:{tag.name}"
     facts = [f"docker pull {request.get_host()}/{name}", tag.manifest.digest]
     if tag.manifest.content_size:

@@ -2,9 +2,10 @@
 
 from django.shortcuts import render
 
+from hub import addresses
 from hub.access.policy import Action
 from hub.content import listing
-from hub.web import addresses, queries
+from hub.web import queries
 from hub.web.repositories import commands
 from hub.web.templatetags.repositories import page_of
 

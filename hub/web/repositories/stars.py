@@ -1,12 +1,12 @@
 """The button "Star" of a repository's pages."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 
 from hub.repositories import stars
 from hub.repositories.models import Repository
 from hub.web.form_pages import sent_from, way_back
-from hub.web.shortcuts import get_repository
+from hub.web.shortcuts import get_repository, unless_gone
 from hub.web.templatetags.repositories import page_of
 
 
@@ -16,8 +16,6 @@ def star(request, namespace, name):
     """The form says what is wanted, not that it is to change: sent twice, it does the same."""
     repository = get_repository(request, namespace, name)
     act = stars.take_back if request.POST.get("star") == "off" else stars.give
-    try:
+    with unless_gone(Repository):
         act(repository=repository, user=request.user)
-    except Repository.DoesNotExist:
-        raise Http404 from None
     return HttpResponseRedirect(way_back(request, page_of(repository)))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from hub.access.policy import Action
-from hub.content import folding, inspection, listing
+from hub.content import folding, inspection, listing, ordering
 from hub.content import tags as tag_pointers
 from hub.content.errors import ManifestUnknown
 from hub.oci import attachments
@@ -31,8 +31,8 @@ def tags(request, namespace, name):
     platforms = listing.platforms(repository)
     platform = queries.choice(request, "platform", platforms, None)
     text = queries.text(request, "filter")
-    sort = queries.choice(request, "sort", listing.Sort, listing.Sort.VERSION)
-    found = listing.ordered(repository, text=text, platform=platform, sort=sort)
+    sort = queries.choice(request, "sort", ordering.Sort, ordering.Sort.VERSION)
+    found = ordering.ordered(repository, text=text, platform=platform, sort=sort)
     page = queries.page(request, found, DIGESTS_A_PAGE)
     rows = listing.rows(repository, page.object_list)
     return render_page(

@@ -3,7 +3,6 @@
 from django import forms
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,7 +18,7 @@ from hub.web import queries
 from hub.web.accounts.fields import AS_TYPED
 from hub.web.form_pages import REFUSED, sent_from
 from hub.web.repository_settings import mail
-from hub.web.shortcuts import actor_of, get_repository
+from hub.web.shortcuts import actor_of, get_repository, unless_gone
 from hub.web.templatetags.repositories import address
 
 ROLES = [
@@ -64,7 +63,7 @@ class CollaboratorForm(forms.Form):
         """Whether it was done; if not, the refusal is on the form."""
         user, role = self.cleaned_data["username"], self.cleaned_data["role"]
         try:
-            with transaction.atomic():
+            with unless_gone(Repository), transaction.atomic():
                 grant = services.grant(
                     repository=self.repository,
                     user=user,
@@ -87,7 +86,7 @@ def collaborators(request, namespace, name):
     form = CollaboratorForm(
         request.POST if request.method == "POST" else None, repository=repository
     )
-    if form.is_bound and form.is_valid() and done(form.save, request):
+    if form.is_bound and form.is_valid() and form.save(request):
         sentence = _("%(name)s is a collaborator now.")
         return back(request, repository, sentence, form.cleaned_data["username"])
     return show(request, repository, form)
@@ -100,13 +99,13 @@ def change_role(request, namespace, name, username):
     form = RoleForm(request.POST)
     if not form.is_valid():
         return show(request, repository, refused_role=form)
-    done(
-        services.grant,
-        repository=repository,
-        user=grant.user,
-        role=form.cleaned_data["role"],
-        by=actor_of(request).by,
-    )
+    with unless_gone(Repository):
+        services.grant(
+            repository=repository,
+            user=grant.user,
+            role=form.cleaned_data["role"],
+            by=actor_of(request).by,
+        )
     sentence = _("The role of %(name)s is changed.")
     return back(request, repository, sentence, username, focus=username)
 
@@ -117,14 +116,6 @@ def remove(request, namespace, name, username):
     grant = get_object_or_404(repository.grants, user__username=username)
     services.revoke(grant=grant, by=actor_of(request).by)
     return back(request, repository, _("%(name)s is a collaborator no more."), username)
-
-
-def done(service, *arguments, **changes):
-    """Whoever deleted the repository a moment ago made it a page that is not there."""
-    try:
-        return service(*arguments, **changes)
-    except Repository.DoesNotExist:
-        raise Http404 from None
 
 
 def show(request, repository, form=None, refused_role=None):

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,7 +16,7 @@ from hub.web.form_pages import REFUSED, sent_from
 from hub.web.repository_settings import fields
 from hub.web.repository_settings.allowance import allowance_of
 from hub.web.repository_settings.deletion import losses
-from hub.web.shortcuts import actor_of, get_repository
+from hub.web.shortcuts import actor_of, get_repository, unless_gone
 
 
 class AboutForm(forms.Form):
@@ -78,11 +77,8 @@ def change(repository, visibility, request):
 
 
 def with_changes(service, repository, request, **changes):
-    """Whoever deleted it a moment ago made it a page that is not there."""
-    try:
+    with unless_gone(Repository):
         return service(repository=repository, by=actor_of(request).by, **changes)
-    except Repository.DoesNotExist:
-        raise Http404 from None
 
 
 def show(

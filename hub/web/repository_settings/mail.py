@@ -5,11 +5,12 @@ from contextlib import suppress
 from django.urls import reverse
 
 from hub.accounts.errors import TooManyTries
+from hub.accounts.letters import send
 from hub.accounts.models import User
+from hub.addresses import origin
 from hub.jobs import job
 from hub.repositories.models import Grant
 from hub.web.accounts import limits
-from hub.web.accounts.mail import origin, send
 from hub.web.templatetags.repositories import address
 
 
@@ -28,8 +29,8 @@ def send_share_notice(grant_id, sharer_id, origin):
         name = grant.repository.parsed_name
         leaving = {"namespace": name.namespace, "name": name.name}
         send(
-            "shared",
-            grant.user.language,
+            "accounts/mail/shared.txt",
+            language=grant.user.language,
             to=grant.user.email,
             user=grant.user,
             owner=User.objects.get(pk=sharer_id),

@@ -5,8 +5,8 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 
+from hub import addresses
 from hub.access import actors, policy
-from hub.web import addresses
 
 ADDRESSES_A_PAGE = 5000
 XML, PLAIN = "application/xml", "text/plain; charset=utf-8"
@@ -25,7 +25,7 @@ def sitemap_page(request, number):
         page = pages().page(number)
     except InvalidPage:
         raise Http404 from None
-    context = {"page": page, "origin": addresses.whole(request, "")}
+    context = {"page": page, "origin": addresses.origin(request)}
     return render(request, "search/sitemap_page.xml", context, content_type=XML)
 
 

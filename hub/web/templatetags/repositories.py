@@ -3,6 +3,7 @@
 from django import template
 from django.urls import reverse
 
+from hub.addresses import whole
 from hub.oci import names
 
 register = template.Library()
@@ -30,8 +31,8 @@ def badge_markdown(context, repository):
     """A badge that leads to the repository, for a README that stands somewhere else."""
     request, name = context["request"], repository.parsed_name
     kwargs = {"namespace": name.namespace, "name": name.name, "kind": "pulls"}
-    image = request.build_absolute_uri(reverse("badge", kwargs=kwargs))
-    page = request.build_absolute_uri(page_of(repository))
+    image = whole(request, reverse("badge", kwargs=kwargs))
+    page = whole(request, page_of(repository))
     return f"[![pulls]({image})]({page})"
 
 

@@ -6,16 +6,19 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from hub.accounts.access_tokens import require_patterns
-from hub.accounts.errors import PatternsRefused
+from hub.accounts import access_tokens
+from hub.accounts.errors import PatternsOfAnother, PatternsRefused
 from hub.accounts.models import AccessToken, Scope, Withheld
 from hub.web.choices import Card
 
+WRITING = [
+    (Scope.WRITE, Card(_("Read, write"), _("Also push and make repositories"))),
+    (Scope.ADMIN, Card(_("Read, write, delete"), _("Also delete tags and images"))),
+]
 SCOPES = [
     (Scope.PUBLIC_READ, Card(_("Public read"), _("Pull public repositories"))),
     (Scope.READ, Card(_("Read"), _("Pull everything you may see"))),
-    (Scope.WRITE, Card(_("Read, write"), _("Also push and make repositories"))),
-    (Scope.ADMIN, Card(_("Read, write, delete"), _("Also delete tags and images"))),
+    *WRITING,
 ]
 WITHHELD = [
     (Withheld.PUSH, _("Pushing")),
@@ -52,7 +55,6 @@ class TokenForm(forms.Form):
         initial=Scope.WRITE,
         widget=forms.RadioSelect,
     )
-
     repositories = forms.CharField(
         label=_("Limited to"),
         required=False,
@@ -74,13 +76,19 @@ class TokenForm(forms.Form):
 
     def clean_repositories(self):
         """A list of patterns, each once."""
-        found = self.cleaned_data["repositories"].replace(",", " ").split()
-        found = list(dict.fromkeys(map(str.lower, found)))
+        typed = self.cleaned_data["repositories"].lower().replace(",", " ").split()
+        found = list(dict.fromkeys(map(self.pattern_of, typed)))
         try:
-            require_patterns(found)
-        except PatternsRefused as error:
+            self.require_patterns(found)
+        except (PatternsOfAnother, PatternsRefused) as error:
             raise forms.ValidationError(str(error)) from error
         return found
+
+    def pattern_of(self, typed):
+        return typed
+
+    def require_patterns(self, found):
+        access_tokens.require_patterns(found)
 
     @property
     def lifetime(self):

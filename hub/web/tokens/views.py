@@ -13,11 +13,14 @@ from django.views.decorators.http import require_http_methods
 from hub.access import actors
 from hub.accounts import access_tokens, docker_logins
 from hub.accounts.models import AccessToken, DockerLogin
+from hub.web import queries
 from hub.web.form_pages import REFUSED, sent_from
 from hub.web.tokens.forms import TokenForm
 
 # CI logs in on every job; older ones than these are of the same kind.
 LOGINS_SHOWN = 100
+TOKENS_A_PAGE = 20
+SOON = timedelta(days=14)
 
 
 # No copy of the page is kept anywhere: once, it shows a secret.
@@ -45,18 +48,24 @@ def create(user, form):
 
 def show(request, form, created=None, secret="", *, status=200):
     tokens = AccessToken.objects.filter(namespace__owner=request.user)
-    live = list(tokens.live())
     context = {
         "part": "tokens",
         "form": form,
         "created": created,
         "secret": secret,
-        "tokens": live,
-        "ended_tokens": [token for token in tokens if token not in live],
         "docker_logins": live_logins(request.user)[:LOGINS_SHOWN],
-        "soon": timezone.now() + timedelta(days=14),
     }
+    context |= listed(request, tokens)
     return render(request, "tokens/access_tokens.html", context, status=status)
+
+
+def listed(request, tokens):
+    """Those in force, by pages, and the last that ended: also for the page of an organisation."""
+    return {
+        "page": queries.page(request, tokens.live(), TOKENS_A_PAGE),
+        "ended_tokens": tokens.ended()[:TOKENS_A_PAGE],
+        "soon": timezone.now() + SOON,
+    }
 
 
 def live_logins(user):

@@ -101,7 +101,8 @@ def test_it_says_who_made_it_and_where_it_was_used(signed_in, world, harbour):
 
     page = read(signed_in, URL)
 
-    assert "ci made by alice Read, write only harbour/*" in page.text
+    assert "ci made by alice What it can do" in page.text
+    assert "Read, write only harbour/*" in page.text
     assert "just now skopeo 1.9 192.0.2.1" in page.text
     assert "own" not in page.text.split()
     assert "harbour/*" not in read(signed_in, "/account/tokens/").text

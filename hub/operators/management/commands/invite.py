@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 
+from hub.addresses import origin
 from hub.events.record import By
 from hub.operators import invitations
 
@@ -22,5 +23,4 @@ class Command(BaseCommand):
             raise CommandError("A note of 1 to 100 letters, and 1 to 365 days.")
         by = By(credential="command")
         _invitation, secret = invitations.invite(note=note.strip(), days=days, by=by)
-        origin = settings.HUB_PUBLIC_URL or f"http://localhost:{settings.HUB_PORT}"
-        self.stdout.write(origin + reverse("account_invited", args=[secret]))
+        self.stdout.write(origin() + reverse("account_invited", args=[secret]))

@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection, connections
 
 from hub.access import keys
+from hub.addresses import origin
 from hub.staff.static_files import collect_if_changed
 
 WEB = {
@@ -61,9 +62,8 @@ class Command(BaseCommand):
             ) from error
 
     def greet(self):
-        address = settings.HUB_PUBLIC_URL or f"http://localhost:{settings.HUB_PORT}"
         self.stdout.write(
-            f"\nBerth is at {address}. Data lives in {settings.HUB_DATA_DIR}. Ctrl-C stops it."
+            f"\nBerth is at {origin()}. Data lives in {settings.HUB_DATA_DIR}. Ctrl-C stops it."
         )
         if not get_user_model().objects.filter(is_staff=True).exists():
             self.stdout.write(
