@@ -1,15 +1,19 @@
 """Blobs: stored once for the whole hub, reachable only through a repository that links them."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from hub.content import lookup
 from hub.content.errors import BlobInUse, BlobUnknown
 from hub.content.models import Blob, ManifestBlob, ManifestChild, RepositoryBlob
 from hub.content.storage import backend
+
+# How often a row can come and go in the moment of an insert.
+TRIES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +44,20 @@ def store(*, repository, digest, size, storage_key) -> Blob:
         "protected_until": protection(),
     }
     while True:
-        blob, is_new = Blob.objects.get_or_create(digest=digest, defaults=defaults)
+        blob, is_new = find_or_insert(digest, defaults)
         # The update is also the lock that keeps the collector away until the link is there.
         if is_new or protect(blob):
             break
     link(repository, blob.pk)
     return blob
+
+
+def find_or_insert(digest, defaults):
+    """Another's row can be in the way of the insert, and collected before it is read: then there is room the next time."""
+    for _ in range(TRIES):
+        with suppress(IntegrityError):
+            return Blob.objects.get_or_create(digest=digest, defaults=defaults)
+    return Blob.objects.get_or_create(digest=digest, defaults=defaults)
 
 
 def protect(blob) -> bool:

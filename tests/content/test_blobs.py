@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError
 from django.utils import timezone
 
 from hub.content import blobs
@@ -115,3 +116,19 @@ def test_one_that_another_repositorys_manifest_needs_is_unlinked_here(world):
     assert blobs.find(repository=world.notes, digest=digests.of(one.blobs[1]))
     with pytest.raises(BlobUnknown):
         blobs.find(repository=world.app, digest=digests.of(one.blobs[1]))
+
+
+def test_a_row_that_was_in_the_way_and_is_gone_is_no_mistake(world, monkeypatch):
+    """The look, the insert, the second look: another's row can come after the first and go before the third."""
+    real, calls = Blob.objects.get_or_create, []
+
+    def crossed(**asked):
+        calls.append(asked)
+        if len(calls) == 1:
+            raise IntegrityError
+        return real(**asked)
+
+    monkeypatch.setattr(Blob.objects, "get_or_create", crossed)
+
+    assert store(world.app, CONTENT).digest == DIGEST
+    assert len(calls) == 2
