@@ -5,6 +5,7 @@ Whatever they answer is theirs: what makes no sense is a ProviderException, whic
 
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.app_settings import UID_MAX_LENGTH
 from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.base import ProviderException
 from allauth.socialaccount.providers.bitbucket_oauth2.provider import (
@@ -151,6 +152,8 @@ class OpenIDConnectReading(OpenIDConnectOAuth2Adapter):
         said = self.read(config["userinfo_endpoint"], token.token)
         if said["sub"] != signed["sub"]:
             raise ValueError("the answers are about two people")
+        if len(said["sub"]) > UID_MAX_LENGTH:
+            raise ValueError("what it calls the person is too long to be kept")
         return self.get_provider().sociallogin_from_response(
             request, {"userinfo": said}
         )

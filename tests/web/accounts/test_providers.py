@@ -206,6 +206,14 @@ def test_two_answers_about_two_people_are_refused(client, identity_provider):
     assert sign_in(client, identity_provider).status_code == 502
 
 
+def test_a_name_for_the_person_that_no_column_holds_is_refused(
+    client, identity_provider
+):
+    identity_provider.person["sub"] = "1" * 192
+
+    assert sign_in(client, identity_provider).status_code == 502
+
+
 # Signing up
 
 
