@@ -281,6 +281,10 @@ TIME_ZONE = "UTC"
 USE_TZ = True
 APPEND_SLASH = True
 HUB_REMOTE_IMAGES = env.bool("HUB_REMOTE_IMAGES", default=False)
+# 25,000 as on Docker Hub. No more than a form and the API take.
+HUB_OVERVIEW_CHARACTERS = min(
+    env.int("HUB_OVERVIEW_CHARACTERS", default=25_000), 500_000
+)
 
 # What a browser may do with its pages
 CONTENT_SECURITY_POLICY = {

@@ -11,7 +11,6 @@ from hub.oci import names
 from hub.repositories.fields import BytewiseCharField
 
 DESCRIPTION_LENGTH = 100
-OVERVIEW_LENGTH = 25_000
 CATEGORIES_AT_MOST = 3
 # What is shown to people who did not ask for it by name: an empty one is its owner's business only.
 OFFERED = models.Q(pushed_at__isnull=False, archived_at=None)
@@ -66,7 +65,7 @@ class Repository(models.Model):
     full_name = BytewiseCharField(max_length=names.FULL_LENGTH, unique=True)
     is_private = models.BooleanField(default=False)
     description = models.CharField(max_length=DESCRIPTION_LENGTH, blank=True)
-    overview = models.TextField(max_length=OVERVIEW_LENGTH, blank=True)
+    overview = models.TextField(blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,

@@ -18,7 +18,6 @@ from hub.repositories.errors import (
 )
 from hub.repositories.models import (
     DESCRIPTION_LENGTH,
-    OVERVIEW_LENGTH,
     Grant,
     Repository,
     RepositoryName,
@@ -33,7 +32,7 @@ def create(
     if not names.is_repository(name):
         raise RepositoryNameInvalid(name)
     require_length("description", description, DESCRIPTION_LENGTH)
-    require_length("overview", overview, OVERVIEW_LENGTH)
+    require_length("overview", overview, settings.HUB_OVERVIEW_CHARACTERS)
     namespace = locking.lock(namespace)
     quota.require_open(namespace)
     if is_private:
@@ -97,7 +96,7 @@ def edit(*, repository, by, description=None, overview=None) -> Repository:
     """Change the texts, of which None stays as it is; raises TextTooLong, and Repository.DoesNotExist when it was deleted
     meanwhile."""
     require_length("description", description or "", DESCRIPTION_LENGTH)
-    require_length("overview", overview or "", OVERVIEW_LENGTH)
+    require_length("overview", overview or "", settings.HUB_OVERVIEW_CHARACTERS)
     repository = lock(repository)
     if description is not None:
         repository.description = description

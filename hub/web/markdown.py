@@ -6,21 +6,23 @@ loads anything from elsewhere unless the operator says so: a remote image become
 
 import re
 from hashlib import sha256
+from html import unescape
 from html.parser import HTMLParser
 
 import nh3
 from django.conf import settings
 from django.core.cache import cache
-from django.utils.html import escape
+from django.utils.html import escape, strip_tags
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 from mdit_py_plugins.anchors import anchors_plugin
+from mdit_py_plugins.footnote import footnote_plugin
 
 from hub.web import highlighting
 
 # Part of the cache's key: raise it when the same words would come out otherwise.
-VERSION = 1
+VERSION = 2
 KEPT_FOR = 24 * 3600
 # Ids of the overview never meet those of the page around it.
 ID_PREFIX = "overview-"
@@ -29,11 +31,12 @@ HEADINGS = {f"h{level}" for level in range(1, 7)}
 TAG_NAMES = (
     "a abbr b blockquote br caption code dd del details div dl dt em hr i ins kbd li"
     " mark ol p pre q s samp small span strong sub summary sup table tbody td tfoot th"
-    " thead tr u ul var"
+    " thead section tr u ul var"
 )
 TAGS = HEADINGS | set(TAG_NAMES.split())
 ATTRIBUTES = {heading: {"id"} for heading in HEADINGS} | {
-    "a": {"href", "title"},
+    "a": {"href", "title", "id", "aria-label"},
+    "li": {"id"},
     "abbr": {"title"},
     "ol": {"start"},
     "th": {"colspan", "rowspan", "scope"},
@@ -49,6 +52,7 @@ CLASSES = {
         ),
     },
     "p": {"markdown-alert-title"},
+    "section": {"footnotes"},
     "span": set(highlighting.CLASSES),
     "ul": {"contains-task-list"},
     "li": {"task-list-item"},
@@ -61,6 +65,9 @@ RAW_IMAGE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
 TASK_BOX = '<input class="task-list-item-checkbox"'
 TASK = re.compile(f"{TASK_BOX}[^>]*>")
 HEADING = re.compile(r"<(/?)h([1-6])\b")
+ENTRY = re.compile(r'<h([23]) id="([^"]+)">(.*?)</h\1>', re.DOTALL)
+# Fewer headings are seen at a glance.
+FEWEST_ENTRIES = 3
 
 
 def render(text):
@@ -81,7 +88,10 @@ def render_anew(text):
 def parser():
     markdown = MarkdownIt("gfm-like2", {"highlight": highlighting.highlight})
     markdown.use(anchors_plugin, max_level=6)
+    markdown.use(footnote_plugin, inline=False)
     markdown.add_render_rule("image", render_image)
+    markdown.add_render_rule("footnote_block_open", render_footnotes)
+    markdown.add_render_rule("footnote_anchor", render_way_back)
     markdown.add_render_rule("html_inline", render_raw)
     markdown.add_render_rule("html_block", render_raw)
     return markdown
@@ -128,6 +138,19 @@ def render_raw(renderer, tokens, position, options, env):
     return RAW_IMAGE.sub(raw_image, tokens[position].content)
 
 
+def render_footnotes(renderer, tokens, position, options, env):
+    """Without the rule above them, which is the stylesheet's."""
+    return '<section class="footnotes"><ol>'
+
+
+def render_way_back(renderer, tokens, position, options, env):
+    """An arrow says nothing to whoever hears it."""
+    note = tokens[position].meta
+    name = f"{note['id'] + 1}" + (f":{note['subId']}" if note["subId"] > 0 else "")
+    words = escape(_("Back to the text"))
+    return f' <a href="#fnref{name}" aria-label="{words}">↩\ufe0e</a>'
+
+
 def raw_image(found):
     attributes = Attributes.of(found[0])
     # Whether it stands in a link is not known here; a link in a link ends the outer one, and nothing worse.
@@ -170,3 +193,18 @@ def mend_headings(html):
         return f"<{found[1]}h{min(len(open_levels) + 1, 6)}"
 
     return HEADING.sub(mend, html)
+
+
+def contents(html):
+    """The headings of two levels, (is deeper, id, words), where there are enough to be looked through."""
+    entries = [
+        (int(level), target, unescape(strip_tags(words)).strip())
+        for level, target, words in ENTRY.findall(html)
+    ]
+    if [level for level, *_rest in entries].count(2) == 1:
+        # The one at the top is the title.
+        entries = [entry for entry in entries if entry[0] != 2]
+    if len(entries) < FEWEST_ENTRIES:
+        return []
+    top = min(level for level, *_rest in entries)
+    return [(level > top, target, words) for level, target, words in entries]

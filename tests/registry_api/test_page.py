@@ -8,7 +8,7 @@ from hub.accounts import access_tokens
 from hub.accounts.models import Scope
 from hub.events.models import Event
 from hub.repositories import services
-from hub.repositories.models import OVERVIEW_LENGTH, Repository
+from hub.repositories.models import Repository
 from tests.registry_api.wire import basic_value
 from tests.world import by
 
@@ -93,7 +93,7 @@ def test_what_is_no_text_is_told_so(say, world, registry, body):
 
 
 def test_a_text_too_long_is_not_cut_but_refused(say):
-    answer = say("PATCH", APP, {"full_description": "é" * (OVERVIEW_LENGTH + 1)})
+    answer = say("PATCH", APP, {"full_description": "é" * 25_001})
 
     assert (answer.status, answer.codes) == (413, ["SIZE_INVALID"])
 

@@ -141,3 +141,40 @@ def test_it_renders_anew_when_images_become_allowed(settings):
     settings.HUB_REMOTE_IMAGES = True
 
     assert "<img" in markdown.render("![b](https://ci.example/b.svg)")
+
+
+def test_a_footnote_leads_down_and_back():
+    html = rendered("Text[^1], again[^1].\n\n[^1]: The **note**.\n")
+
+    assert '<a href="#overview-fn1" id="overview-fnref1"' in html
+    assert '<li id="overview-fn1"' in html
+    assert 'href="#overview-fnref1:1" aria-label="Back to the text"' in html
+    assert "The <strong>note</strong>." in html
+
+
+def test_a_reference_to_no_footnote_is_text():
+    assert "Text[^9]." in rendered("Text[^9].")
+
+
+HEADINGS = (
+    "# App\n\n## Run `it`\n\n### On a <b>Mac</b> & more\n\n## Build\n\n#### Deep\n"
+)
+
+
+def test_the_headings_below_the_title_are_its_contents():
+    assert markdown.contents(rendered(HEADINGS)) == []
+    assert markdown.contents(rendered(HEADINGS + "## Test\n")) == [
+        (False, "overview-run-it", "Run it"),
+        (False, "overview-build", "Build"),
+        (False, "overview-test", "Test"),
+    ]
+
+
+def test_where_there_is_no_title_the_contents_have_two_levels():
+    entries = markdown.contents(rendered("# One\n\n## Two & three\n\n# Four\n"))
+
+    assert entries == [
+        (False, "overview-one", "One"),
+        (True, "overview-two--three", "Two & three"),
+        (False, "overview-four", "Four"),
+    ]

@@ -149,3 +149,25 @@ def test_it_asks_as_much_for_many_tags_as_for_one(
 
     with django_assert_num_queries(8):
         client.get(APP)
+
+
+def test_a_long_overview_is_shown_in_part_and_then_whole(client, pushed, settings):
+    settings.HUB_OVERVIEW_CHARACTERS = 60_000
+    write(pushed, "# Begins\n\n" + "A word. " * 3_500 + "\n\nThe end of it.")
+
+    first, whole = read(client, APP), read(client, f"{APP}?overview=whole")
+
+    assert "The end of it." not in first.text
+    assert "Show the whole overview" in first.text
+    assert "?overview=whole" in first.links
+    assert "The end of it." in whole.text
+    assert "Show the whole overview" not in whole.text
+
+
+def test_an_overview_with_many_headings_has_contents(client, pushed):
+    write(pushed, "# App\n\n## Run\n\n## Build\n\n## Test\n")
+
+    page = read(client, APP)
+
+    assert "Contents Run Build Test App Run Build Test" in page.text
+    assert "#overview-build" in page.links

@@ -8,16 +8,34 @@ from hub.web.repositories import chart
 from hub.web.repositories.pages import pull_ways, render_page
 from hub.web.shortcuts import get_repository
 
+# Characters of Markdown, so that a page is small at first view.
+SHOWN_AT_FIRST = 25_000
+
 
 def overview(request, namespace, name):
     repository = get_repository(request, namespace, name)
     found = featured.of(repository)
-    context = {"overview": markdown.render(repository.overview)}
+    text = repository.overview
+    beginning = text if "overview" in request.GET else beginning_of(text)
+    html = markdown.render(beginning)
+    context = {
+        "overview": html,
+        "contents": markdown.contents(html),
+        "is_cut": beginning != text,
+    }
     if found is not None:
         context |= about(request, repository, found)
     return render_page(
         request, "repositories/overview.html", repository, "overview", **context
     )
+
+
+def beginning_of(text):
+    """Up to the last paragraph that ends in time."""
+    if len(text) <= SHOWN_AT_FIRST:
+        return text
+    end = text.rfind("\n\n", 0, SHOWN_AT_FIRST)
+    return text[: end if end > 0 else SHOWN_AT_FIRST]
 
 
 def about(request, repository, found):

@@ -1,9 +1,10 @@
 """The fields that making a repository and changing one have in common."""
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from hub.repositories.models import DESCRIPTION_LENGTH, OVERVIEW_LENGTH, Category
+from hub.repositories.models import DESCRIPTION_LENGTH, Category
 from hub.web.choices import Card
 
 PUBLIC, PRIVATE = "public", "private"
@@ -45,7 +46,7 @@ def overview(rows):
         label=_("Overview"),
         required=False,
         strip=False,
-        max_length=OVERVIEW_LENGTH,
+        max_length=settings.HUB_OVERVIEW_CHARACTERS,
         help_text=_("Markdown. What it is and how to run it."),
         widget=forms.Textarea(attrs={"class": "mono", "rows": rows}),
     )
