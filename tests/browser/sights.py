@@ -296,7 +296,7 @@ SEEDED = [
     Sight("namespace_picture", "/alice/-/settings/picture/", "The flag", "alice"),
     Sight("namespace_picture", "/quay/-/settings/picture/", "Remove", "alice"),
     Sight(
-        "namespace_picture", "/alice/-/settings/picture/", "required", "alice",
+        "namespace_picture", "/alice/-/settings/picture/", "Choose a picture first.", "alice",
         lambda page: page.locator("form.form").evaluate("form => form.submit()"),
         state="refused",
     ),
