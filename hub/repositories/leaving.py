@@ -6,6 +6,7 @@ from django.db import transaction
 
 from hub.accounts import leaving
 from hub.namespaces import invitations, members, pictures
+from hub.namespaces.errors import LastOwner
 from hub.namespaces.models import Invitation, Membership, Namespace
 from hub.repositories import jobs, services
 from hub.repositories.errors import OrganisationsLeft, RepositoriesLeft
@@ -34,13 +35,21 @@ def end_collaboration(user, *, by):
     for membership in others_of(user):
         # Suppressed, here and below: an owner was faster.
         with suppress(Membership.DoesNotExist):
-            members.remove(membership=membership, by=by)
+            leave(membership, by=by)
     for grant in Grant.objects.filter(user=user).select_related("repository", "team"):
         services.revoke(grant=grant, by=by)
     for invitation in user.invitations.open().select_related("namespace", "user"):
         with suppress(Invitation.DoesNotExist):
             invitations.decline(invitation=invitation, user=user, by=by)
     user.invitations.all().delete()
+
+
+def leave(membership, *, by):
+    """Raises OrganisationsLeft where it was handed to them in this very moment."""
+    try:
+        members.remove(membership=membership, by=by)
+    except LastOwner as error:
+        raise OrganisationsLeft(membership.namespace.name) from error
 
 
 def others_of(user):

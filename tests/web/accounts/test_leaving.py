@@ -13,15 +13,15 @@ from hub.namespaces import invitations, pictures
 from hub.namespaces.errors import NamespaceTaken
 from hub.namespaces.models import Membership, Namespace
 from hub.operators import reports
+from hub.repositories import leaving, stars
 from hub.repositories import services as repositories
-from hub.repositories import stars
 from hub.repositories.models import Repository, Star
 from hub.watching import services as watching
 from tests.authenticator import turn_on
 from tests.images import image, push
 from tests.pictures import png
 from tests.web.reading import read
-from tests.world import PASSWORD, by, person
+from tests.world import PASSWORD, by, organisation, person
 
 pytestmark = pytest.mark.django_db
 
@@ -245,3 +245,18 @@ def test_the_export_tells_all_and_no_secret(client, bob, world):
     text = response.content.decode()
     assert secret not in text
     assert client.session.session_key not in text
+
+
+def test_whoever_is_handed_an_organisation_in_that_moment_stays(
+    client, world, bob, monkeypatch
+):
+    """After it was asked what is theirs alone, and before they leave what is not."""
+    pier = organisation("pier", bob)
+    monkeypatch.setattr(leaving, "require_no_organisations", lambda user: None)
+
+    page = client.post(URL, RIGHT)
+
+    assert page.status_code == 422
+    assert "pier" in page.content.decode()
+    assert not has_left(bob)
+    assert Membership.objects.filter(namespace=pier, user=bob).exists()
