@@ -184,7 +184,12 @@ HUB_LIMIT_PICTURES = Rate.parse(env.str("HUB_LIMIT_PICTURES", default="10/h"))
 # The registry reads its bodies itself; by a form comes one picture at most.
 FILE_UPLOAD_HANDLERS = ["hub.web.uploads.SmallFile"]
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+# 25,000 as on Docker Hub.
+HUB_OVERVIEW_CHARACTERS = min(
+    env.int("HUB_OVERVIEW_CHARACTERS", default=25_000), 500_000
+)
+# What a form or the API brings, in bytes: a character is twelve of them at most, in a form's percents as in JSON's escapes.
+DATA_UPLOAD_MAX_MEMORY_SIZE = max(1024 * 1024, 12 * HUB_OVERVIEW_CHARACTERS + 64 * 1024)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 
 # People
@@ -281,10 +286,6 @@ TIME_ZONE = "UTC"
 USE_TZ = True
 APPEND_SLASH = True
 HUB_REMOTE_IMAGES = env.bool("HUB_REMOTE_IMAGES", default=False)
-# 25,000 as on Docker Hub. No more than a form and the API take.
-HUB_OVERVIEW_CHARACTERS = min(
-    env.int("HUB_OVERVIEW_CHARACTERS", default=25_000), 500_000
-)
 
 # What a browser may do with its pages
 CONTENT_SECURITY_POLICY = {

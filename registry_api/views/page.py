@@ -6,6 +6,7 @@ Fields are named as in Docker Hub's API. A field that is not sent stays as it is
 import json
 import re
 
+from django.conf import settings
 from django.http import JsonResponse
 
 from hub.access.actors import ANONYMOUS
@@ -16,8 +17,6 @@ from registry_api.body import read_whole
 from registry_api.errors import FieldInvalid, NotJson
 from registry_api.views.base import RepositoryView
 
-# More than any overview: a character takes four bytes, or six as an escape.
-BODY_BYTES = 4 * 1024 * 1024
 UNKEPT = re.compile(r"[\0\ud800-\udfff]")
 TEXTS = {"description": "description", "full_description": "overview"}
 
@@ -37,7 +36,7 @@ class PageView(RepositoryView):
         return shown(self.repository)
 
     def patch(self, request, name):
-        sent = texts(read_whole(request.META, BODY_BYTES))
+        sent = texts(read_whole(request.META, settings.DATA_UPLOAD_MAX_MEMORY_SIZE))
         # As with a manifest: a client may take its time with a body.
         self.initial(request, name=name)
         repository = repositories.edit(repository=self.repository, by=self.by, **sent)

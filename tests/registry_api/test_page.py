@@ -9,7 +9,7 @@ from hub.accounts.models import Scope
 from hub.events.models import Event
 from hub.repositories import services
 from hub.repositories.models import Repository
-from tests.registry_api.wire import basic_value
+from tests.registry_api.wire import Registry, basic_value
 from tests.world import by
 
 APP, NOTES = "/api/repositories/alice/app", "/api/repositories/alice/notes"
@@ -137,3 +137,21 @@ def test_what_is_sent_is_the_page_and_the_rest_stays(say, world):
     assert answer.json["full_description"] == "# App\n\nRuns."
     edit = Event.objects.filter(kind="repository.edit").latest("pk")
     assert edit.credential.startswith("token:")
+
+
+def test_a_text_as_long_as_the_operator_allows_is_taken_in_any_letters(
+    world, start_hub
+):
+    hub = start_hub(HUB_OVERVIEW_CHARACTERS="500000")
+    _, secret = access_tokens.create_access_token(
+        user=world.alice, label="ci", scope=Scope.ADMIN
+    )
+    # Twelve bytes each: two escapes.
+    body = json.dumps({"full_description": "\N{SHIP}" * 500_000}).encode()
+
+    answer = Registry(hub).plain(
+        "PATCH", APP, body, authorization=basic_value("alice", secret)
+    )
+
+    assert answer.status == 200
+    assert len(texts()[1]) == 500_000
