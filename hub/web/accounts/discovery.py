@@ -3,21 +3,27 @@
 A provider that hangs would else hold a thread for everybody who does.
 """
 
+import logging
+
+from allauth.socialaccount.providers.base import ProviderException
 from django.core.cache import cache
 
 FRESH = 600  # seconds
 
+logger = logging.getLogger(__name__)
+
 
 def document(address, fetch) -> dict:
-    """What `fetch` answered last; one in ten minutes asks anew. Raises what it raises while there is nothing older."""
+    """What `fetch` answered last; one in ten minutes asks anew. Raises its ProviderException while nothing older is kept."""
     kept = cache.get(address)
     if kept is not None and not cache.add(f"{address}#fresh", True, FRESH):
         return kept
     try:
         found = fetch(address)
-    except Exception:
+    except ProviderException as error:
         if kept is None:
             raise
+        logger.warning("%s: %s; what it said last goes on", address, error)
         return kept
     cache.set(address, found, None)
     cache.set(f"{address}#fresh", True, FRESH)

@@ -3,6 +3,8 @@
 Whatever they answer is theirs: what makes no sense is a ProviderException, which gets a page, and never a fault of ours.
 """
 
+from functools import partial
+
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.app_settings import UID_MAX_LENGTH
@@ -130,7 +132,8 @@ class OpenIDConnectReading(OpenIDConnectOAuth2Adapter):
 
     @property
     def openid_config(self):
-        return discovery.document(self.get_provider().server_url, self.discover)
+        address = self.get_provider().server_url
+        return discovery.document(address, partial(sensible, self.discover))
 
     def discover(self, address):
         found = self.read(address)

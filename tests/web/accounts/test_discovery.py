@@ -1,6 +1,7 @@
 """How often a provider is asked where it has what."""
 
 import pytest
+from allauth.socialaccount.providers.base import ProviderException
 from django.core.cache import cache
 
 from hub.web.accounts import discovery
@@ -8,7 +9,7 @@ from hub.web.accounts import discovery
 ADDRESS = "https://sso.example/.well-known/openid-configuration"
 
 
-class Away(Exception):
+class Away(ProviderException):
     pass
 
 
