@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hub.accounts import letters
-from hub.accounts.models import AccessToken, User
+from hub.accounts.models import AccessToken
 from hub.addresses import origin
-from hub.namespaces.models import Membership, Namespace
+from hub.namespaces.models import Namespace
 
 # The nearest first: where the worker was away, it is the only one that is sent.
 DAYS_BEFORE = (1, 7)
@@ -52,7 +52,9 @@ def claim(token, days):
 def send(token_id):
     """Nothing, where it was revoked or its owner suspended meanwhile."""
     token = told_of().filter(pk=token_id).first()
-    for owner in owners(token.namespace) if token else ():
+    if token is None:
+        return
+    for owner in letters.owners(token.namespace.name).filter(is_active=True):
         letters.send(
             "accounts/mail/token_expires.txt",
             language=owner.language,
@@ -61,14 +63,6 @@ def send(token_id):
             days=days_left(token),
             link=origin() + page_of(token.namespace),
         )
-
-
-def owners(namespace):
-    return User.objects.filter(
-        is_active=True,
-        memberships__namespace=namespace,
-        memberships__role=Membership.Role.OWNER,
-    )
 
 
 def page_of(namespace):

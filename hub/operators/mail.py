@@ -1,15 +1,14 @@
 """The mail of operators, sent by jobs."""
 
-from hub.accounts.letters import send
+from hub.accounts.letters import owners, send
 from hub.accounts.models import User
 from hub.jobs import job
-from hub.namespaces.models import Membership
 from hub.operators.models import Report
 
 
 @job(retries=6, backoff=10)
 def send_report_note(report_id):
-    """To those who own the repository: each alone, so that none learns the other's address."""
+    """To those who own the repository."""
     report = Report.objects.select_related("repository").get(pk=report_id)
     for owner in owners(report.addressee):
         send(
@@ -29,11 +28,4 @@ def send_two_factor_notice(user_id, reason):
         to=user.email,
         user=user,
         reason=reason,
-    )
-
-
-def owners(namespace):
-    return User.objects.filter(
-        memberships__namespace__name=namespace,
-        memberships__role=Membership.Role.OWNER,
     )
