@@ -3,11 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 
-from hub.web.templatetags.ages import age
+from hub.web.templatetags.ages import age, when
 from hub.web.templatetags.machines import until
 
 MOMENT = datetime(2026, 11, 5, 6, 10, tzinfo=UTC)
@@ -27,7 +26,7 @@ def test_a_day(language, words):
 )
 def test_an_exact_time(language, words):
     with translation.override(language):
-        html = render_to_string("components/when.html", {"at": MOMENT})
+        html = when(MOMENT)
 
     assert f'title="{words}"' in html
 
