@@ -74,7 +74,13 @@ class Namespace(models.Model):
                 fields=["name"],
                 name="namespace_verified",
                 condition=models.Q(is_verified=True),
-            )
+            ),
+            # Every list asks for these, to leave their repositories out; there are few.
+            models.Index(
+                fields=["id"],
+                name="namespace_inactive",
+                condition=models.Q(is_active=False),
+            ),
         ]
 
     def __str__(self):
