@@ -9,21 +9,13 @@ from hub.search import words
 COLUMNS = ("name", "description", "overview")
 # PostgreSQL's columns of the words of those together.
 VECTORS = {COLUMNS[:1]: "name_words", COLUMNS[:2]: "line_words", COLUMNS: "words"}
+DOCUMENTS = "SELECT repository_id FROM search_searchdocument WHERE"
 
 
 @dataclass(frozen=True, slots=True)
 class Select:
     sql: str
     parameters: list
-
-    def at_once(self):
-        """Asked of the index before anything else. Row by row, in the order of stars say, its long texts cost 60 µs each."""
-        if connection.vendor == "sqlite":
-            return self
-        return Select(
-            f"WITH found AS MATERIALIZED ({self.sql}) SELECT repository_id FROM found",  # noqa: S608, ours
-            self.parameters,
-        )
 
 
 def of_words(typed, columns=COLUMNS) -> Select:
@@ -35,9 +27,12 @@ def of_words(typed, columns=COLUMNS) -> Select:
             [f"{{{' '.join(columns)}}} : ({every})"],
         )
     return Select(
-        f"SELECT repository_id FROM search_searchdocument WHERE {VECTORS[columns]} @@ %s::tsquery",  # noqa: S608, ours
-        [" & ".join(f"'{word}':*" for word in typed)],
+        f"{DOCUMENTS} {VECTORS[columns]} @@ %s::tsquery", [tsquery_of_words(typed)]
     )
+
+
+def tsquery_of_words(typed):
+    return " & ".join(f"'{word}':*" for word in typed)
 
 
 def of_misspelt(typed) -> Select:
@@ -49,7 +44,7 @@ def of_misspelt(typed) -> Select:
         )
     conditions, parameters = zip(*map(tsquery_misspelt, typed), strict=True)
     return Select(
-        f"SELECT repository_id FROM search_searchdocument WHERE {' AND '.join(conditions)}",  # noqa: S608, ours
+        f"{DOCUMENTS} {' AND '.join(conditions)}",
         [one for several in parameters for one in several],
     )
 
@@ -73,13 +68,14 @@ def tsquery_misspelt(word):
 
 def of_words_or_parts(typed) -> Select:
     """Those of words, and those where every word is a part of the name. Of three characters or more: parts are trigrams."""
-    of_these = of_words(typed)
     if connection.vendor == "sqlite":
+        of_these = of_words(typed)
         parts = "SELECT rowid FROM search_parts WHERE search_parts MATCH %s"
         every = " AND ".join(f'"{word}"' for word in typed)
         return Select(f"{of_these.sql} UNION {parts}", [*of_these.parameters, every])
-    every = " AND ".join(["name LIKE %s"] * len(typed))
+    parts = " AND ".join(["name LIKE %s"] * len(typed))
     return Select(
-        f"{of_these.sql} OR ({every})",
-        [*of_these.parameters, *(f"%{word}%" for word in typed)],
+        # Parts first: what trigrams find is read again, and the name is at hand where the long words must be unpacked.
+        f"{DOCUMENTS} ({parts}) OR {VECTORS[COLUMNS]} @@ %s::tsquery",
+        [*(f"%{word}%" for word in typed), tsquery_of_words(typed)],
     )

@@ -7,6 +7,7 @@ is a part of the name.
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
+from hub.repositories.expressions import OneOf
 from hub.repositories.models import RepositoryName
 from hub.search import index, lookup, words
 
@@ -33,11 +34,11 @@ class Matches:
         return min(map(len, self.typed)) >= SHORTEST_PART
 
     def anywhere(self):
-        return self.condition(self.select_anywhere().at_once(), self.is_met_anywhere)
+        return self.condition(at_once(self.select_anywhere()), self.is_met_anywhere)
 
     def some_anywhere(self):
         """The same, for whoever stops at the first ones."""
-        return self.condition(self.select_anywhere(), self.is_met_anywhere)
+        return self.condition(in_turn(self.select_anywhere()), self.is_met_anywhere)
 
     def select_anywhere(self):
         if self.has_parts:
@@ -51,7 +52,7 @@ class Matches:
 
     def in_name(self):
         return self.condition(
-            lookup.of_words(self.typed, NAME),
+            in_turn(lookup.of_words(self.typed, NAME)),
             lambda document: has_words(document, self.typed, NAME),
         )
 
@@ -63,16 +64,29 @@ class Matches:
 
     def misspelt(self):
         return self.condition(
-            lookup.of_misspelt(self.typed).at_once(),
+            at_once(lookup.of_misspelt(self.typed)),
             lambda document: has_misspelt(document, self.typed),
         )
 
-    def condition(self, select, is_met):
-        indexed = Q(pk__in=RawSQL(select.sql, select.parameters))  # noqa: S611, placeholders only
+    def condition(self, indexed, is_met):
         if not self.untold:
             return indexed
         met = [pk for pk, document in self.untold.items() if is_met(document)]
         return (~Q(pk__in=list(self.untold)) & indexed) | Q(pk__in=met)
+
+
+def in_turn(select) -> Q:
+    """As the database thinks best."""
+    return Q(pk__in=raw(select))
+
+
+def at_once(select) -> Q:
+    """Asked of the index before anything else. Row by row, in the order of stars say, its long texts cost 60 µs each."""
+    return Q(OneOf("pk", raw(select)))
+
+
+def raw(select):
+    return RawSQL(select.sql, select.parameters)  # noqa: S611, placeholders only
 
 
 def has_words(document, typed, columns):
