@@ -83,27 +83,32 @@ def spelled(facet, value) -> str:
 
 def count(rows, chosen):
     """(those that meet all that is chosen, how many have which value). `chosen` has a set of known values for some facets."""
-    now, readings = timezone.now(), {}
-    met, counts = [], defaultdict(Counter)
-    for row in rows:
-        one = row.traits, age_of(row, now)
-        if one not in readings:
-            readings[one] = read(*one)
-        values = readings[one]
+    since = since_when()
+    alike = [(row.traits, age_of(row, since)) for row in rows]
+    meeting, counts = set(), defaultdict(Counter)
+    # Of five hundred rows many are alike, and each of those is read and weighed once.
+    for one, number in Counter(alike).items():
+        values = read(*one)
         missed = [f for f, wanted in chosen.items() if wanted.isdisjoint(values[f])]
         if not missed:
-            met.append(row)
+            meeting.add(one)
         for facet in Facet if not missed else missed if len(missed) == 1 else ():
             for value in values[facet]:
-                counts[facet][value] += 1
+                counts[facet][value] += number
+    met = [row for row, one in zip(rows, alike, strict=True) if one in meeting]
     return met, counts
 
 
-def age_of(row, now):
+def since_when() -> dict:
+    """The moment from which on something is of an age, youngest first."""
+    now = timezone.now()
+    return {age: now - duration for age, duration in AGES.items()}
+
+
+def age_of(row, since):
     if row.pushed_at is None:
         return ""
-    ages = (age for age in AGES if row.pushed_at >= now - AGES[age])
-    return next(ages, "")
+    return next((age for age, moment in since.items() if row.pushed_at >= moment), "")
 
 
 def read(text, age):
@@ -120,15 +125,15 @@ def read(text, age):
 
 def narrow(repositories, chosen):
     """Those of a queryset that have the chosen values."""
-    now = timezone.now()
+    since = since_when()
     for facet, wanted in chosen.items():
-        repositories = repositories.filter(condition(facet, wanted, now))
+        repositories = repositories.filter(condition(facet, wanted, since))
     return repositories
 
 
-def condition(facet, wanted, now):
+def condition(facet, wanted, since):
     if facet == Facet.UPDATED:
-        return Q(pushed_at__gte=now - max(AGES[age] for age in wanted))
+        return Q(pushed_at__gte=min(since[age] for age in wanted))
     met = Q()
     for value in wanted:
         met |= Q(traits__text__contains=spelled(facet, value))

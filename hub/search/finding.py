@@ -92,9 +92,12 @@ def as_typed(matches, order):
 
 def nearly(matches, order):
     condition = matches.misspelt()
-    pool = partial(pools.matching, condition, order=order or STARRED)
     sample = partial(pools.matching, condition, order=())
-    return Way(pool, sample, list if order else ranking.usual_first, is_misspelt=True)
+    if order:
+        pool = partial(pools.matching, condition, order=order)
+        return Way(pool, sample, is_misspelt=True)
+    pool = partial(pools.matching, condition, order=STARRED, fields=pools.FIELDS)
+    return Way(pool, sample, ranking.usual_first, is_misspelt=True)
 
 
 def suggest(queryset, text, number) -> list:

@@ -40,13 +40,12 @@ def untold_documents(repositories) -> list[SearchDocument]:
 
     The newest only: a worker that is away for long must not make every search slow.
     """
-    untold = Event.objects.filter(kind__in=KINDS, dispatched_at=None).values(
-        "repository_id"
-    )
-    return [
-        compose(repository)
-        for repository in repositories.filter(pk__in=untold).order_by("-pk")[:UNTOLD]
-    ]
+    untold = Event.objects.filter(kind__in=KINDS, dispatched_at=None)
+    # Mostly there is nothing to tell: asked by itself, that costs a fifth of the whole question.
+    if not untold.exists():
+        return []
+    newest = repositories.filter(pk__in=untold.values("repository_id"))
+    return [compose(repository) for repository in newest.order_by("-pk")[:UNTOLD]]
 
 
 def compose(repository) -> SearchDocument:

@@ -16,7 +16,9 @@ SIZE = 500
 # In the words of an index each: the database walks it where much matches, and sorts where little does.
 STARRED = ("-star_count", "-pk")
 NEWEST = (F("pushed_at").desc(nulls_last=True), "full_name")
-FIELDS = ("pk", "full_name", "star_count", "weekly_pulls", "pushed_at", "traits__text")
+# What facets are counted by, what else gives an order, and what tells where the words are.
+COUNTED = ("pk", "traits__text", "pushed_at")
+FIELDS = (*COUNTED, "full_name", "star_count", "weekly_pulls")
 WORDS = ("search_document__name", "search_document__description")
 
 
@@ -24,11 +26,12 @@ class Row(NamedTuple):
     """Of one repository, what order and facets are made of."""
 
     pk: int
-    full_name: str
-    star_count: int
-    weekly_pulls: int
-    pushed_at: datetime | None
     traits: str | None
+    pushed_at: datetime | None
+    # Not read where the database gave the order.
+    full_name: str = ""
+    star_count: int = 0
+    weekly_pulls: int = 0
     # As the index has them; not read where it is known that the name has the words.
     name: str | None = None
     description: str | None = None
@@ -42,10 +45,12 @@ class Pool:
 
 def first(queryset, order, size=None, fields=FIELDS) -> Pool:
     size = size or SIZE
-    # Chosen before anything is joined to them.
-    chosen = queryset.order_by(*order).values("pk")[: size + 1]
-    found = Repository.objects.filter(pk__in=chosen).order_by(*order)
-    rows = [Row(*values) for values in found.values_list(*fields)]
+    found = queryset.order_by(*order)
+    if order:
+        # Chosen before anything is joined to them.
+        chosen = found.values("pk")[: size + 1]
+        found = Repository.objects.filter(pk__in=chosen).order_by(*order)
+    rows = [Row(*values) for values in found.values_list(*fields)[: size + 1]]
     return Pool(rows[:size], len(rows) > size)
 
 
@@ -61,11 +66,11 @@ def nothing(queryset, order) -> Pool:
 
 
 def everything(queryset, order) -> Pool:
-    return first(queryset, order or NEWEST)
+    return first(queryset, order or NEWEST, fields=COUNTED)
 
 
-def matching(condition, queryset, order) -> Pool:
-    return first(queryset.filter(condition), order)
+def matching(condition, queryset, order, fields=COUNTED) -> Pool:
+    return first(queryset.filter(condition), order, fields=fields)
 
 
 def best(matches, queryset) -> Pool:

@@ -251,9 +251,13 @@ def test_it_reads_the_part_that_is_asked_for(
         assert [row.full_name for row in found.repositories[1:2]] == ["alice/ferry-b"]
 
 
-def test_it_asks_the_database_four_times(repository, find, django_assert_num_queries):
+@pytest.mark.parametrize(("is_told", "number"), [(True, 4), (False, 5)])
+def test_it_asks_the_database_a_few_times(
+    repository, is_told, number, django_assert_num_queries
+):
     repository("alice/app")
-    find("")
+    if is_told:
+        dispatch()
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(number):
         find_in(Repository.objects.existing(), "app").repositories[:20]

@@ -232,5 +232,5 @@ def test_searching_asks_as_much_for_many_as_for_one(
         one = repository(f"alice/app-{number}")
         push(one, image(str(number)), tag="latest", by=by(harbour.alice))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get("/search/?q=app&architecture=amd64")
