@@ -22,6 +22,10 @@ class BodyTooLarge(Exception):
         self.limit = limit  # bytes
 
 
+class ManifestTooLarge(BodyTooLarge):
+    pass
+
+
 class LengthRequired(Exception):
     """A body whose end nobody announced."""
 
@@ -73,16 +77,16 @@ class Body:
         return chunk
 
 
-def read_whole(environ, limit) -> bytes:
-    """A small body; raises BodyTooLarge beyond `limit` bytes."""
+def read_whole(environ, limit, too_large=BodyTooLarge) -> bytes:
+    """A small body; raises `too_large` beyond `limit` bytes."""
     body = Body(environ)
     if body.declared is not None and body.declared > limit:
-        raise BodyTooLarge(limit)
+        raise too_large(limit)
     content = bytearray()
     for chunk in body:
         content += chunk
         if len(content) > limit:
-            raise BodyTooLarge(limit)
+            raise too_large(limit)
     return bytes(content)
 
 

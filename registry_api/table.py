@@ -20,7 +20,12 @@ from hub.oci.names import NameInvalid
 from hub.repositories.errors import RepositoryError, TextTooLong
 from hub.repositories.models import Repository
 from registry_api import headers, pull_limit
-from registry_api.body import BodyTooLarge, LengthMismatch, LengthRequired
+from registry_api.body import (
+    BodyTooLarge,
+    LengthMismatch,
+    LengthRequired,
+    ManifestTooLarge,
+)
 from registry_api.errors import (
     FieldInvalid,
     GrantTypeUnsupported,
@@ -180,8 +185,14 @@ TABLE = [
         ("SIZE_INVALID", 411, "Send a Content-Length, or a chunked body."),
     ),
     (
+        ManifestTooLarge,
+        lambda e: Answer(
+            "MANIFEST_INVALID", 413, f"A manifest may have {e.limit} bytes here."
+        ),
+    ),
+    (
         BodyTooLarge,
-        lambda e: Answer("MANIFEST_INVALID", 413, f"The body is over {e.limit} bytes."),
+        lambda e: Answer("SIZE_INVALID", 413, f"The body is over {e.limit} bytes."),
     ),
     (
         content.BlobTooLarge,

@@ -10,7 +10,7 @@ from hub.content import manifests, pulls, required, tags
 from hub.oci import digests
 from hub.statistics import clients, counting
 from registry_api import headers, pull_limit
-from registry_api.body import read_whole
+from registry_api.body import ManifestTooLarge, read_whole
 from registry_api.errors import TagsStay, TooManyTags
 from registry_api.views.base import RepositoryView
 
@@ -51,7 +51,8 @@ class ManifestView(RepositoryView):
         also_tags = tags_in_query(request)
         # Before the body, and before a repository is made for it.
         required.reference(reference, also_tags)
-        content = read_whole(request.META, settings.HUB_MANIFEST_BYTES)
+        limit = settings.HUB_MANIFEST_BYTES
+        content = read_whole(request.META, limit, ManifestTooLarge)
         # A client may take its time with a body. What was allowed before it may not be any more.
         self.initial(request, name=name, reference=reference)
         manifest, parsed = manifests.put(
