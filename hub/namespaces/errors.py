@@ -24,7 +24,7 @@ class NamespaceTaken(NamespaceError):
                 + " "
                 + _("Try %(suggestion)s.") % {"suggestion": self.suggestion}
             )
-        return _("%(name)s is taken.")
+        return _("%(name)s is taken. Choose another name.")
 
 
 class NamespaceInvalid(NamespaceError):

@@ -9,17 +9,14 @@ from hub.namespaces import invitations, members, pictures
 from hub.namespaces.errors import LastOwner
 from hub.namespaces.models import Invitation, Membership, Namespace
 from hub.repositories import jobs, services
-from hub.repositories.errors import OrganisationsLeft, RepositoriesLeft
+from hub.repositories.errors import OrganisationsLeft, RepositoriesLeft, StillNeeded
 from hub.repositories.models import Grant, Repository
 
 
 @transaction.atomic
 def delete_account(*, user, by):
     """The name stays taken for ever. Raises RepositoriesLeft, OrganisationsLeft."""
-    # The lock under which repositories are made there.
-    namespace = Namespace.objects.select_for_update().get(owner=user)
-    require_no_repositories(namespace)
-    require_no_organisations(user)
+    namespace = require_nothing_needed(user)
     end_collaboration(user, by=by)
     Membership.objects.filter(user=user).delete()
     pictures.remove(namespace=namespace, by=by)
@@ -28,6 +25,24 @@ def delete_account(*, user, by):
     user.watches.all().delete()
     jobs.take_back_stars.enqueue(user.pk)
     leaving.erase(user=user, by=by)
+
+
+def in_the_way(user) -> StillNeeded | None:
+    """What would refuse it now, to be told before it is tried."""
+    try:
+        with transaction.atomic():
+            require_nothing_needed(user)
+    except StillNeeded as refusal:
+        return refusal
+    return None
+
+
+def require_nothing_needed(user) -> Namespace:
+    # The lock under which repositories are made there.
+    namespace = Namespace.objects.select_for_update().get(owner=user)
+    require_no_repositories(namespace)
+    require_no_organisations(user)
+    return namespace
 
 
 def end_collaboration(user, *, by):

@@ -9,13 +9,20 @@ from hub.namespaces.models import Namespace, OrganisationProfile
 from hub.repositories.errors import OrganisationInUse
 
 
+def in_the_way(organisation) -> OrganisationInUse | None:
+    """What would refuse it now, to be told before it is tried."""
+    # Also what is deleted and can be restored: others own it too, and were promised its week.
+    if organisation.is_library or organisation.repositories.exists():
+        return OrganisationInUse(organisation.name)
+    return None
+
+
 @transaction.atomic
 def delete(*, organisation, by):
     """Nobody is in it any more and nobody can have its name again. Raises OrganisationInUse."""
     organisation = locking.lock(organisation)
-    # Also what is deleted and can be restored: others own it too, and were promised its week.
-    if organisation.is_library or organisation.repositories.exists():
-        raise OrganisationInUse(organisation.name)
+    if refusal := in_the_way(organisation):
+        raise refusal
     pictures.remove(namespace=organisation, by=by)
     record("organisation.delete", by=by, namespace=organisation.name)
     organisation.memberships.all().delete()

@@ -285,7 +285,7 @@ SEEDED = [
     ),
     Sight(
         "repository_collaborators", "/alice/empty/settings/collaborators/",
-        "Nobody else yet", "alice",
+        "No person added yet", "alice",
     ),
     Sight(
         "repository_collaborators", "/alice/app/settings/collaborators/",
@@ -313,7 +313,7 @@ SEEDED = [
         press("Create organisation", Name="bob"), state="name taken",
     ),
     Sight("organisations", "/orgs/", "quay", "alice"),
-    Sight("organisations", "/orgs/", "asks you in", "nora"),
+    Sight("organisations", "/orgs/", "invites you", "nora"),
     Sight("organisations", "/orgs/", "You are in no organisation", "olga"),
     Sight("invitation", "{invitation_path}", "Join harbour?", "nora"),
     Sight("invitation", "{invitation_path}", "has ended", "olga"),
@@ -516,7 +516,7 @@ SEEDED = [
         state="refused",
     ),
     Sight("account_reset_password", "/account/password/reset/", "Reset password"),
-    Sight("account_reset_password_done", "/account/password/reset/sent/", "Link sent"),
+    Sight("account_reset_password_done", "/account/password/reset/sent/", "Ask for the link"),
     Sight("account_reset_password_from_key", "{reset_path}", "New password"),
     Sight(
         "account_reset_password_from_key", "{reset_path}", "answer needs another look",

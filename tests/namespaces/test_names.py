@@ -48,7 +48,7 @@ def test_it_suggests_nothing_where_nothing_like_it_is_short_enough():
     with pytest.raises(NamespaceTaken) as refused:
         require_free("a" * 39)
 
-    assert str(refused.value) == f"{'a' * 39} is taken."
+    assert str(refused.value) == f"{'a' * 39} is taken. Choose another name."
 
 
 def test_an_organisation_takes_a_name_from_people_too():

@@ -187,7 +187,7 @@ def test_it_asks_as_much_for_many_as_for_one(client, alice, django_assert_num_qu
     for number in range(5):
         repository(f"alice/more-{number}")
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(MINE)
 
 
@@ -226,3 +226,17 @@ def test_what_an_editor_has_anyway_is_not_shared(client, world, harbour):
     client.force_login(world.bob)
 
     assert "/harbour/ledger/" not in read(client, SHARED).links
+
+
+def test_its_activity_leads_to_nothing_that_is_gone(client, alice, world):
+    assert "/alice/notes/" in activity(client)
+
+    services.delete(repository=world.notes, by=by(alice))
+
+    told = activity(client)
+    assert "/alice/notes/" not in told
+    assert "alice deleted alice/notes" in re.sub(r"<[^>]+>", "", told)
+
+
+def activity(client):
+    return read(client, MINE).html.partition("Recent activity")[2]

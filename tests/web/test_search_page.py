@@ -43,7 +43,7 @@ def test_it_says_that_it_forgave_a_typing_mistake(client, pushed):
     page = read(client, "/search/?q=ferrry")
 
     assert "/alice/app/" in page.links
-    assert "Nothing matches “ferrry”. These are spelled nearly so." in page.text
+    assert "Nothing matches “ferrry”. These are spelled like it." in page.text
 
 
 def test_a_tag_that_is_not_there_finds_the_repository(client, pushed):

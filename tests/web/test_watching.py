@@ -103,7 +103,10 @@ def test_a_link_that_is_not_ours_stops_nothing(client, world, key):
 
 
 def test_looking_at_the_link_stops_nothing(client, link):
-    assert "new tags of alice/notes" in read(client, link).text
+    page = read(client, link)
+
+    assert "new tags of alice/notes" in page.text
+    assert "/alice/notes/" in page.links
     assert Watch.objects.exists()
 
 
@@ -121,4 +124,7 @@ def test_the_link_tells_no_name_that_became_hidden(client, link, world):
     repositories.revoke(grant=world.notes.grants.get(), by=by(world.alice))
     repositories.rename(repository=world.notes, name="secret", by=by(world.alice))
 
-    assert "secret" not in read(client, link).html
+    page = read(client, link)
+
+    assert "secret" not in page.html
+    assert "Keep watching" not in page.text

@@ -29,6 +29,10 @@ class DeleteAccount(Guarded):
     form_class = DeleteForm
     template_name = "accounts/delete.html"
 
+    def get_context_data(self, **context):
+        refusal = leaving.in_the_way(self.request.user)
+        return super().get_context_data(**context) | {"in_the_way": refusal}
+
     def form_valid(self, form):
         try:
             leaving.delete_account(user=self.request.user, by=self.by)

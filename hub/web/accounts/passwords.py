@@ -43,8 +43,13 @@ class OwnPassword:
             del self.fields["current_password"]
             self.proof = proof.of(request)
 
+    @property
+    def is_ready(self):
+        """Whether to send it leads anywhere: without a password the proof comes first."""
+        return "current_password" in self.fields or self.proof.is_fresh
+
     def clean(self):
-        if "current_password" not in self.fields and not self.proof.is_fresh:
+        if not self.is_ready:
             self.add_error(None, _("Confirm first that it is you."))
         return super().clean()
 

@@ -15,7 +15,7 @@ from hub.web import queries
 from hub.web.shortcuts import actor_of
 
 REPOSITORIES_A_PAGE = 20
-ACTIVITY_SHOWN = 6
+ACTIVITY_READ, ACTIVITY_SHOWN = 24, 6
 # What a person wants to be reminded of; a manifest's push is told by its tag's.
 ACTIVITY = (
     "tag.push",
@@ -31,6 +31,7 @@ ACTIVITY = (
     "repository.delete",
     "repository.restore",
 )
+ENDS = ("repository.delete", "repository.leave")
 SORTS = {
     "pushed": (F("pushed_at").desc(nulls_last=True), "-pk"),
     "name": ("full_name",),
@@ -94,8 +95,18 @@ def narrowed(request, repositories):
 
 
 def activity_of(namespace):
+    """Of what was deleted the end only: the other lines would lead nowhere."""
     events = Event.objects.filter(namespace=namespace.name, kind__in=ACTIVITY)
-    return events.select_related("actor").newest_first()[:ACTIVITY_SHOWN]
+    newest = list(events.select_related("actor").newest_first()[:ACTIVITY_READ])
+    existing = Repository.objects.existing().in_bulk(
+        {event.repository_id for event in newest}
+    )
+    shown = [
+        event
+        for event in newest
+        if event.kind in ENDS or event.repository_id in existing
+    ]
+    return shown[:ACTIVITY_SHOWN]
 
 
 @login_required

@@ -63,7 +63,8 @@ def create(request):
         if organisation:
             return show_created(request, organisation)
     status = status_of(form) if form.errors else 200
-    return render(request, "organisations/create.html", {"form": form}, status=status)
+    context = {"area": "mine", "form": form}
+    return render(request, "organisations/create.html", context, status=status)
 
 
 def show_created(request, organisation):

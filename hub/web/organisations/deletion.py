@@ -42,6 +42,7 @@ def delete(request, name):
         "namespace": organisation,
         "form": form,
         "member_count": organisation.memberships.count(),
+        "in_the_way": services.in_the_way(organisation),
     }
     status = REFUSED if form.errors else 200
     return render(request, "organisations/delete.html", context, status=status)

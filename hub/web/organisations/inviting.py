@@ -71,7 +71,8 @@ class InviteForm(forms.Form):
         user = User.objects.filter(username=name, is_active=True).first()
         if user is None:
             raise forms.ValidationError(
-                _("Nobody here is called %(name)s.") % {"name": name}
+                _("Nobody here is called %(name)s. Check the spelling.")
+                % {"name": name}
             )
         return user
 

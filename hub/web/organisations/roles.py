@@ -12,6 +12,6 @@ NAMES = {
 SENTENCES = {
     Membership.Role.OWNER: _("Everything, members and settings included."),
     Membership.Role.EDITOR: _("Creates repositories, and manages all of them."),
-    Membership.Role.MEMBER: _("Has what teams and repositories give."),
+    Membership.Role.MEMBER: _("May do what teams and repositories allow."),
 }
 CHOICES = [(role, NAMES[role]) for role in reversed(NAMES)]

@@ -1,7 +1,7 @@
 """Into the archive and out of it: pulled, and not changed."""
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -9,6 +9,7 @@ from hub.access.policy import Action
 from hub.repositories import services
 from hub.web.confirmation import ConfirmationForm
 from hub.web.form_pages import REFUSED, sent_from
+from hub.web.repositories.pages import render_page
 from hub.web.repository_settings.general import address_of, with_changes
 from hub.web.shortcuts import get_repository
 
@@ -26,9 +27,9 @@ def archive(request, namespace, name):
         sentence = _("%(name)s is archived. Pulls go on.")
         messages.success(request, sentence % {"name": repository.full_name})
         return redirect(address_of(repository))
-    context = {"repository": repository, "form": form}
     status = REFUSED if form.errors else 200
-    return render(request, "repository_settings/archive.html", context, status=status)
+    template = "repository_settings/archive.html"
+    return render_page(request, template, repository, "settings", status, form=form)
 
 
 @sent_from("repository_settings")

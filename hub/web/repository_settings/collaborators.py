@@ -50,7 +50,8 @@ class CollaboratorForm(forms.Form):
         user = User.objects.filter(username=name, is_active=True).first()
         if user is None:
             raise forms.ValidationError(
-                _("Nobody here is called %(name)s.") % {"name": name}
+                _("Nobody here is called %(name)s. Check the spelling.")
+                % {"name": name}
             )
         if self.repository.grants.filter(user=user).exists():
             raise forms.ValidationError(

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -13,6 +13,7 @@ from hub.access.policy import Action
 from hub.repositories import services
 from hub.web.confirmation import DeletionForm
 from hub.web.form_pages import REFUSED
+from hub.web.repositories.pages import render_page
 from hub.web.shortcuts import actor_of, get_repository
 
 
@@ -27,9 +28,10 @@ def delete(request, namespace, name):
     if form.is_bound and form.is_valid():
         services.delete(repository=repository, by=actor_of(request).by)
         return show_deleted(request, repository)
-    context = {"repository": repository, "delete_form": form} | losses(repository)
+    context = {"delete_form": form} | losses(repository)
     status = REFUSED if form.errors else 200
-    return render(request, "repository_settings/delete.html", context, status=status)
+    template = "repository_settings/delete.html"
+    return render_page(request, template, repository, "settings", status, **context)
 
 
 def losses(repository):

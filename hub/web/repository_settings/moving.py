@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -19,6 +19,7 @@ from hub.repositories.errors import (
 from hub.web.accounts.fields import AS_TYPED
 from hub.web.confirmation import ConfirmationForm
 from hub.web.form_pages import REFUSED
+from hub.web.repositories.pages import render_page
 from hub.web.repository_settings.general import address_of, with_changes
 from hub.web.shortcuts import actor_of, get_repository
 
@@ -78,9 +79,9 @@ def move(request, namespace, name):
         moved = form.save(request)
         if moved:
             return show_moved(request, repository.full_name, moved)
-    context = {"repository": repository, "form": form}
     status = REFUSED if form.errors else 200
-    return render(request, "repository_settings/move.html", context, status=status)
+    template = "repository_settings/move.html"
+    return render_page(request, template, repository, "settings", status, form=form)
 
 
 def show_moved(request, previous, repository):

@@ -58,6 +58,7 @@ def test_it_takes_the_name_and_the_password(client, bob, wrong):
 
 def test_whoever_has_repositories_stays(client, world):
     client.force_login(world.alice)
+    assert "You still have 2 repositories." in read(client, URL).text
 
     response = client.post(URL, RIGHT | {"confirmation": "alice"})
 

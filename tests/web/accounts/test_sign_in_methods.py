@@ -172,6 +172,18 @@ def test_without_a_password_a_sign_in_of_long_ago_is_no_proof(
     assert f"/account/prove/?next={address}" in response.content.decode()
 
 
+@pytest.mark.parametrize("is_fresh", [True, False])
+def test_without_a_password_the_button_waits_for_the_proof(
+    client, nora, identity_provider, is_fresh
+):
+    if not is_fresh:
+        after_an_hour(client)
+
+    page = read(client, "/account/methods/link/github/")
+
+    assert (" disabled>Continue with" in page.html) == (not is_fresh)
+
+
 def prove(client, provider, target):
     response = client.post("/account/prove/with/oidc/", {"next": target})
     return client.get(providers.way_back(response, provider))

@@ -72,6 +72,7 @@ def test_it_refuses(signed_in, to, words):
 
     assert response.status_code == 422
     assert words in " ".join(response.context["form"].errors["to"])
+    assert Page(response).text.count("Whoever accepts an invitation") == 1
     assert not Invitation.objects.exists()
 
 
@@ -154,7 +155,7 @@ def test_the_link_leads_in(signed_in, client, dora, harbour, run_jobs, to):
     assert client.get(path)["Location"].startswith("/account/sign-in/?next=")
 
     client.force_login(dora)
-    assert "alice asks you in as Member" in read(client, path).text
+    assert "alice invites you as Member" in read(client, path).text
     assert harbour.role(dora) is None
 
     assert client.post(path, {"accept": ""})["Location"] == "/harbour/"
@@ -206,7 +207,7 @@ def test_what_waits_for_me_is_among_my_organisations(signed_in, client, dora):
 
     page = read(client, MINE)
 
-    assert "alice asks you in." in page.text
+    assert "alice invites you." in page.text
     (path,) = [link for link in page.links if "/invitations/key/" in link]
     assert client.post(path, {"accept": ""}).status_code == 302
     assert "harbour Member" in read(client, MINE).text
@@ -215,10 +216,10 @@ def test_what_waits_for_me_is_among_my_organisations(signed_in, client, dora):
 def test_by_address_it_waits_for_whoever_confirmed_it(signed_in, client, dora):
     invite(signed_in, dora.email)
     client.force_login(dora)
-    assert "alice asks you in." in read(client, MINE).text
+    assert "alice invites you." in read(client, MINE).text
 
     EmailAddress.objects.filter(user=dora).update(verified=False)
-    assert "asks you in" not in read(client, MINE).text
+    assert "invites you" not in read(client, MINE).text
 
 
 def test_nobody_sees_those_of_others(signed_in, client, dora):
@@ -228,7 +229,7 @@ def test_nobody_sees_those_of_others(signed_in, client, dora):
 
     text = read(client, MINE).text
 
-    assert "asks you in" not in text
+    assert "invites you" not in text
     assert "You are in no organisation yet" in text
 
 

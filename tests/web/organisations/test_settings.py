@@ -40,6 +40,10 @@ def test_an_owner_has_them(signed_in):
 
 
 def test_it_is_not_deleted_with_repositories_in_it(signed_in, harbour):
+    before = read(signed_in, DELETE)
+    assert "harbour still has repositories," in before.text
+    assert "/harbour/" in before.links
+
     answer = signed_in.post(DELETE, {"confirmation": "harbour"})
 
     assert answer.status_code == 422

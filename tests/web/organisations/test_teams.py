@@ -205,7 +205,7 @@ def test_collaborators_are_people(signed_in, base):
     page = Page(signed_in.get("/harbour/base/settings/collaborators/"))
 
     assert page.status == 200
-    assert "Nobody else yet" in page.text
+    assert "No person added yet" in page.text
 
 
 def test_lists_ask_a_fixed_number_of_questions(

@@ -41,6 +41,7 @@ def test_its_tags_are_not_deleted(client, archived, method):
 
     assert page.status == 403
     assert "alice/app is archived. Its owner can take it out" in page.text
+    assert "/alice/app/" in page.links
     assert archived.tags.count() == 1
 
 

@@ -146,7 +146,7 @@ def test_somebody_is_removed(signed_in, world):
     assert role_of(world.bob, world.app) is None
     assert role_of(world.bob, world.notes) == Role.WRITE
     assert Event.objects.order_by("pk").last().kind == "grant.revoke"
-    assert "Nobody else yet" in Page(signed_in.get(URL)).text
+    assert "No person added yet" in Page(signed_in.get(URL)).text
 
 
 def test_an_administrator_who_leaves_is_led_away(client, world):

@@ -265,3 +265,10 @@ def test_it_says_what_each_can_do(signed_in, alice, fields, may, may_not):
     words = words.partition("It opens no page")[0]
     assert may in words
     assert not [word for word in may_not if word in words]
+
+
+@pytest.mark.parametrize("has_mail", [True, False])
+def test_a_reminder_is_promised_where_there_is_mail(signed_in, settings, has_mail):
+    settings.HAS_MAIL = has_mail
+
+    assert ("You get a mail" in read(signed_in, URL).text) == has_mail
