@@ -25,7 +25,7 @@ class RepositoryNameKept(RepositoryNameTaken):
     def __str__(self):
         return _(
             "%(name)s was deleted. Its name is kept until %(day)s: restore it, or choose another name."
-        ) % {"name": self.name, "day": date_format(self.until, "j F Y")}
+        ) % {"name": self.name, "day": date_format(self.until)}
 
 
 class RepositoryNameInvalid(RepositoryError):

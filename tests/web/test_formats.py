@@ -62,3 +62,9 @@ def test_what_is_to_come_in_korean(left, words):
     half = timedelta(seconds=30)
     with translation.override("ko"):
         assert until(timezone.now() + left + half) == words
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "5 Nov"), ("ko", "11월 5일")])
+def test_a_day_of_this_year(language, words):
+    with translation.override(language):
+        assert date_format(MOMENT, "MONTH_DAY_FORMAT") == words

@@ -59,7 +59,7 @@ def sentence(name):
         return _("%(name)s is deleted.") % {"name": name}
     return _("%(name)s is deleted. Its owner can restore it until %(day)s.") % {
         "name": name,
-        "day": date_format(until, "j F Y"),
+        "day": date_format(until),
     }
 
 

@@ -198,6 +198,9 @@ def test_a_member_sees_what_they_may_see_anyway(client, world, harbour, base):
 
     client.force_login(world.charlie)
     assert "harbour/ledger" in read(client, CREW).text
+    korean = read(client, CREW, HTTP_ACCEPT_LANGUAGE="ko")
+    assert "역할" in korean.text
+    assert "Read" not in korean.text
 
 
 def test_collaborators_are_people(signed_in, base):
