@@ -8,11 +8,19 @@ from functools import wraps
 from django.contrib.admin import AdminSite
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import DataError
+from django.db.models.base import ModelBase
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
+
+from hub.staff import words
+
+
+def models_of(model_or_iterable):
+    is_one = isinstance(model_or_iterable, ModelBase)
+    return [model_or_iterable] if is_one else model_or_iterable
 
 
 class OperatorSite(AdminSite):
@@ -24,6 +32,8 @@ class OperatorSite(AdminSite):
         """Only what stands in hub.staff: the pages that other apps bring change rows behind the domain's back."""
         if admin_class is not None and admin_class.__module__.startswith("hub.staff."):
             super().register(model_or_iterable, admin_class, **options)
+            for model in models_of(model_or_iterable):
+                words.translate(model)
 
     def admin_view(self, view, cacheable=False):
         """A filter typed into the address may be a number no column can hold: that is the asker's fault."""
