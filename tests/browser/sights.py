@@ -11,7 +11,7 @@ from django.test import Client, RequestFactory, override_settings
 
 from hub.web import errors
 from hub.web.help.views import TOPICS
-from tests.browser import elsewhere
+from tests.browser import axe, elsewhere
 from tests.browser.seeds import LONG_PERSON, LONG_REPOSITORY, LONG_TAG
 from tests.world import PASSWORD
 
@@ -73,9 +73,12 @@ def open_by_button(name):
 
 
 def open_menu(page):
-    page.get_by_role("button", name="Account menu, alice").or_(
-        page.get_by_role("button", name="Menu", exact=True)
-    ).first.click()
+    page.get_by_role("button", name="Account menu, alice").click()
+
+
+def open_phone_menu(page):
+    page.set_viewport_size(axe.PHONE)
+    page.get_by_role("button", name="Menu", exact=True).click()
 
 
 def come_to_second_step(page):
@@ -150,6 +153,9 @@ SEEDED = [
     Sight("home", "/", "Every image needs a berth."),
     Sight("home", "/", "Welcome, alice", "alice"),
     Sight("home", "/", "Welcome, alice", "alice", open_menu, state="menu"),
+    Sight(
+        "home", "/", "Welcome, alice", "alice", open_phone_menu, state="phone menu"
+    ),
     Sight("home", "/", "Welcome, nora", "nora"),
     Sight("home", "/", "Every image needs", do=open_theme, state="themes"),
     Sight("home", "/", "Every image needs", do=open_languages, state="languages"),

@@ -42,3 +42,20 @@ def test_a_phone_has_one_menu_for_all(visitor, world):
 
     expect(page.get_by_role("link", name="My repositories")).to_be_visible()
     expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+
+
+def test_a_phone_creates_a_repository_without_the_menu(visitor, world):
+    page = visitor(world.alice, viewport={"width": 390, "height": 844})
+    page.goto("/repositories/")
+    create = page.get_by_role("link", name="Create repository")
+
+    expect(create).to_be_visible()
+    page.get_by_role("button", name="Menu", exact=True).click()
+    expect(create).to_have_count(1)
+
+
+def test_a_wide_page_says_create_repository_once(visitor, world):
+    page = visitor(world.alice)
+    page.goto("/repositories/")
+
+    expect(page.get_by_role("link", name="Create repository")).to_have_count(1)

@@ -10,6 +10,8 @@ pytestmark = [pytest.mark.one_pair, pytest.mark.pictures]
 FOLDER = Path(__file__).parent.parent.parent / "var/screenshots"
 THEMES = ("light", "dark")
 SIZES = ((1280, 800), (390, 844))
+# A picture taken at once after the window changed may lack an open dialog.
+SETTLE = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 def test_every_page_has_its_picture(tour):
@@ -22,6 +24,7 @@ def test_every_page_has_its_picture(tour):
             page.emulate_media(color_scheme=theme, reduced_motion="reduce")
             for width, height in SIZES:
                 page.set_viewport_size({"width": width, "height": height})
+                page.evaluate(SETTLE)
                 path = FOLDER / f"{name}-{theme}-{width}.png"
                 page.screenshot(path=path, full_page=True)
                 taken.add(path)
