@@ -598,6 +598,10 @@ SEEDED += [
         "olga",
     ),
     Sight(
+        "admin:operators_invitation_add", "/admin/operators/invitation/add/",
+        "Send this link", "olga", press("Save", **{"Note:": "For Tess"}), state="made",
+    ),
+    Sight(
         "admin:repositories_repository_delete",
         "/admin/repositories/repository/{rows[repository]}/delete/", "Are you sure",
         "olga",
