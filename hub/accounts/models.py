@@ -15,6 +15,7 @@ from django.contrib.auth.models import (
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from hub.namespaces.models import Introduction, Namespace
 from hub.oci import names
@@ -67,7 +68,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(unique=True)
     is_staff = models.BooleanField(
         default=False,
-        help_text="An operator: may open the admin, owns the official images.",
+        help_text=_("An operator: may open these pages, owns the official images."),
     )
     is_active = models.BooleanField(default=True)
     has_two_factor = models.BooleanField(
@@ -147,15 +148,19 @@ class AccessToken(SecretCredential):
     )
     label = models.CharField(max_length=100)
     scope = models.CharField(max_length=16, choices=Scope)
+    # Patterns of hub.oci.patterns.
     repositories = models.JSONField(
         default=list,
         blank=True,
-        help_text="Patterns of names (hub.oci.patterns) it is for; elsewhere it is a stranger. None: all.",
+        help_text=_(
+            "What it is for, by name or like alice/web-*. Elsewhere it may only pull what is public. Empty: all that its owner may."
+        ),
     )
+    # Of Withheld.
     withheld = models.JSONField(
         default=list,
         blank=True,
-        help_text="What it is without (Withheld), whatever its scope holds.",
+        help_text=_("What it may not do, though its scope would let it."),
     )
     # Of hub/accounts/reminders.py: the last one that was sent.
     reminded_days_before = models.PositiveSmallIntegerField(

@@ -97,15 +97,17 @@ class Manifest(models.Model):
     architecture = models.CharField(max_length=64, blank=True)
     variant = models.CharField(max_length=64, blank=True)
     annotations = models.JSONField(default=dict, blank=True)
+    # Of hub.oci.layers.
     layer_chain = models.CharField(
         max_length=64,
         blank=True,
-        help_text="Of an image whose layers are all stored here, see hub.oci.layers.",
+        help_text="Of an image whose layers are all stored here.",
     )
+    # Of hub.oci.predicates.
     predicate_types = models.JSONField(
         default=list,
         blank=True,
-        help_text="What it states about another, see hub.oci.predicates.",
+        help_text="What it states about another.",
     )
     pushed_at = models.DateTimeField(default=timezone.now)
     pushed_by = models.ForeignKey(

@@ -46,10 +46,11 @@ class Namespace(models.Model):
     is_verified = models.BooleanField(
         default=False, help_text="A publisher whose name operators vouch for."
     )
+    # Its file, which hub/namespaces/pictures.py keeps.
     picture = models.CharField(
         max_length=32,
         blank=True,
-        help_text="The file of hub/namespaces/pictures.py. Empty: the flag drawn from the name.",
+        help_text="Empty: the flag drawn from the name.",
     )
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -77,11 +77,12 @@ class Repository(models.Model):
     updated_at = models.DateTimeField(auto_now=True)
     pushed_at = models.DateTimeField(null=True, blank=True, db_index=True)
     star_count = models.PositiveIntegerField(default=0)
+    # Both are summed up by hub.statistics, the second by its `weekly`.
     pull_count = models.PositiveBigIntegerField(
-        default=0, help_text="Of all times. See hub.statistics."
+        default=0, help_text=_("How often it was pulled in all.")
     )
     weekly_pulls = models.PositiveBigIntegerField(
-        default=0, help_text="Of the last seven days. See hub.statistics.weekly."
+        default=0, help_text=_("How often it was pulled in the last seven days.")
     )
     archived_at = models.DateTimeField(
         null=True, blank=True, help_text="Since then it is pulled and not changed."

@@ -10,7 +10,7 @@ from hub.staff.acting import ReadOnly
 
 @admin.register(Event)
 class EventAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ["at", "kind", "actor", "credential", "__str__", "digest"]
+    list_display = ["at", "__str__", "actor", "credential"]
     list_select_related = ["actor"]
     search_fields = ["=namespace", "=repository"]
     # Counting all of them would cost more than the page.
@@ -23,4 +23,7 @@ class EventAdmin(ReadOnly, admin.ModelAdmin):
 
 @admin.register(DBTaskResult)
 class JobAdmin(DBTaskResultAdmin):
-    """What the worker did and has yet to do."""
+    """What the worker did and has yet to do. The identifier, which names nothing to a reader, stands on a row's own page."""
+
+    list_display = ["task_name", "status", "enqueued_at", "started_at", "finished_at"]
+    list_filter = ["status"]

@@ -26,7 +26,7 @@ class NamespaceAdmin(admin.ModelAdmin):
     form = NamespaceForm
     list_display = [
         *["name", "kind", "is_verified", "is_active"],
-        *["used", "allowed", "created_at"],
+        *["used", "allowed"],
     ]
     list_filter = ["kind", "is_verified", "is_active"]
     search_fields = ["name"]

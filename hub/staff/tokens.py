@@ -12,8 +12,8 @@ from hub.staff.asking import when_sure
 @admin.register(AccessToken)
 class AccessTokenAdmin(ReadOnly, admin.ModelAdmin):
     list_display = [
-        *["label", "namespace", "scope", "created_at", "expires_at"],
-        *["last_used_at", "revoked_at"],
+        *["label", "namespace", "scope"],
+        *["expires_at", "last_used_at", "revoked_at"],
     ]
     list_filter = ["scope"]
     list_select_related = ["namespace"]

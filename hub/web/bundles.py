@@ -20,6 +20,14 @@ BUNDLES = {
         "css/layout.css",
         "css/components/*.css",
     ],
+    # For the operator pages, whose other styles are Django's.
+    "css/operator.css": [
+        "css/tokens.css",
+        "css/components/footer.css",
+        "css/components/mark.css",
+        "css/components/menu.css",
+        "css/operator/*.css",
+    ],
     "js/berth.js": ["js/*.js"],
 }
 

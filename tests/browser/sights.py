@@ -563,25 +563,32 @@ SEEDED = [
     Sight("503.html", "/", "", answer=answer_while_away),
 ]  # fmt: skip
 
+# What stands in the list, and the name of the one row that is looked at.
 OPERATED = {
-    "accounts/user": "bob",
-    "accounts/accesstoken": "laptop",
-    "namespaces/namespace": "alice",
-    "repositories/repository": "alice/app",
-    "events/event": "account.sign_up",
-    "operators/report": "alice/app",
-    "operators/invitation": "For Nora",
-    "operators/banner": "Down",
-    "django_tasks_database/dbtaskresult": "purge",
+    "accounts/user": ("bob", "alice"),
+    "accounts/accesstoken": ("laptop", "old"),
+    "namespaces/namespace": ("quay", "alice"),
+    "repositories/repository": (LONG_REPOSITORY, "alice/app"),
+    "events/event": ("account.sign_up", "account.sign_up alice"),
+    "operators/report": ("alice/app", "alice/app: Spam"),
+    "operators/invitation": ("For Nora", "For Nora"),
+    "operators/banner": ("Down", "Down for an hour"),
+    "django_tasks_database/dbtaskresult": ("purge", "DBTaskResult object"),
 }
 
 
-def operator_pages(model, says):
+def operator_pages(model, in_list, row):
     name, path = model.replace("/", "_"), f"/admin/{model}/"
-    row = path + "{rows[" + model.partition("/")[2] + "]}/"
-    yield Sight(f"admin:{name}_changelist", path, says, "olga")
-    yield Sight(f"admin:{name}_change", f"{row}change/", "", "olga")
-    yield Sight(f"admin:{name}_history", f"{row}history/", "", "olga")
+    one = path + "{rows[" + model.partition("/")[2] + "]}/"
+    yield Sight(f"admin:{name}_changelist", path, in_list, "olga")
+    yield Sight(f"admin:{name}_change", f"{one}change/", row, "olga")
+    yield Sight(f"admin:{name}_history", f"{one}history/", f"history: {row}", "olga")
+
+
+def suspend_somebody(page):
+    page.get_by_role("row", name="bob").first.get_by_role("checkbox").check()
+    page.get_by_label("Action:").select_option("deactivate")
+    page.get_by_role("button", name="Go").click()
 
 
 SEEDED += [
@@ -596,7 +603,24 @@ SEEDED += [
         "admin:operators_invitation_add", "/admin/operators/invitation/add/", "Add",
         "olga",
     ),
-    *(sight for item in OPERATED.items() for sight in operator_pages(*item)),
+    Sight(
+        "admin:operators_invitation_add", "/admin/operators/invitation/add/",
+        "Send this link", "olga", press("Save", **{"Note:": "For Tess"}), state="made",
+    ),
+    Sight(
+        "admin:repositories_repository_delete",
+        "/admin/repositories/repository/{rows[repository]}/delete/", "Are you sure",
+        "olga",
+    ),
+    Sight(
+        "admin:accounts_user_changelist", "/admin/accounts/user/",
+        "Suspend these people?", "olga", suspend_somebody, state="asked",
+    ),
+    *(
+        sight
+        for model, says in OPERATED.items()
+        for sight in operator_pages(model, *says)
+    ),
 ]  # fmt: skip
 
 EMPTY = [
@@ -607,6 +631,12 @@ EMPTY = [
     Sight("namespace", "/library/", "library has no public image yet"),
 ]
 
+# The only rows that operators make and delete there.
+ALLOWED = {
+    ("accounts/user", "add"),
+    ("operators/invitation", "add"),
+    ("repositories/repository", "delete"),
+}
 # Addresses that show no page of their own.
 NO_SIGHT = {
     "healthz": "for programs",
@@ -659,5 +689,5 @@ NO_SIGHT = {
     f"admin:{model.replace('/', '_')}_{page}": "refused to everybody"
     for model in OPERATED
     for page in ("add", "delete")
-    if (model, page) not in {("accounts/user", "add"), ("operators/invitation", "add")}
+    if (model, page) not in ALLOWED
 }

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.world import person
+
 pytestmark = pytest.mark.one_pair
 
 CANVAS = "getComputedStyle(document.body).backgroundColor"
@@ -52,3 +54,18 @@ def test_the_choice_can_be_taken_back(visitor, world):
 
     choose(page, "System")
     assert canvas(page) == before
+
+
+def test_it_is_the_same_on_the_operators_pages(visitor, hub):
+    olga = person("olga", is_staff=True, is_superuser=True)
+    page = visitor(olga, color_scheme="light")
+    page.goto("/admin/accounts/user/")
+    before = canvas(page)
+
+    choose(page, "Dark")
+
+    expect(page).to_have_url("/admin/accounts/user/")
+    dark = canvas(page)
+    assert dark != before
+    page.goto("/")
+    assert canvas(page) == dark

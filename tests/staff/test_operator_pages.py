@@ -1,5 +1,7 @@
 """Django's admin: whom it lets in, and that what it changes goes through the domain."""
 
+import re
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
@@ -100,6 +102,16 @@ def test_it_shows_only_what_goes_through_the_domain():
         "operators.Report",
         "repositories.Repository",
     }
+
+
+def test_no_hint_beside_a_field_speaks_to_developers():
+    hints = [
+        str(field.help_text)
+        for model in admin.site._registry
+        for field in model._meta.fields
+    ]
+
+    assert [hint for hint in hints if re.search(r"\bhub[./]|\.py\b", hint)] == []
 
 
 @pytest.mark.parametrize("page", LISTS)
