@@ -72,12 +72,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     is_active = models.BooleanField(default=True)
     has_two_factor = models.BooleanField(
-        default=False, help_text="Then a password opens nothing but the pages."
+        default=False, help_text=_("Then a password opens nothing but the pages.")
     )
     language = models.CharField(
         max_length=10,
         blank=True,
-        help_text="In which the hub writes to them. Empty: its own.",
+        help_text=_("In which the hub writes to them. Empty: its own."),
     )
     date_joined = models.DateTimeField(default=timezone.now)
 

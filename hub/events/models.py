@@ -6,6 +6,7 @@ Rows are only added: hub/events/append_only.py has the database refuse the rest.
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class EventQuerySet(models.QuerySet):
@@ -36,7 +37,7 @@ class Event(models.Model):
     credential = models.CharField(
         max_length=60,
         blank=True,
-        help_text="What the actor showed: session, token:7, …",
+        help_text=_("What the actor showed: session, token:7, …"),
     )
     address = models.GenericIPAddressField(null=True, blank=True)
     namespace = models.CharField(max_length=39, blank=True)

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from hub.oci import names
 
@@ -32,25 +33,28 @@ class Namespace(models.Model):
         null=True,
         blank=True,
         related_name="namespace",
-        help_text="The person whose name this is; nobody for organisations and reserved words.",
+        help_text=_(
+            "The person whose name this is; nobody for organisations and reserved words."
+        ),
     )
     private_repositories = models.PositiveIntegerField(
         null=True,
         blank=True,
-        help_text="Private repositories allowed. Empty: the hub's default.",
+        help_text=_("Private repositories allowed. Empty: the hub's default."),
     )
     has_unlimited_private_repositories = models.BooleanField(default=False)
     pushes_are_private = models.BooleanField(
-        default=False, help_text="Whether a repository made by a push starts private."
+        default=False,
+        help_text=_("Whether a repository made by a push starts private."),
     )
     is_verified = models.BooleanField(
-        default=False, help_text="A publisher whose name operators vouch for."
+        default=False, help_text=_("A publisher whose name operators vouch for.")
     )
     # Its file, which hub/namespaces/pictures.py keeps.
     picture = models.CharField(
         max_length=32,
         blank=True,
-        help_text="Empty: the flag drawn from the name.",
+        help_text=_("Empty: the flag drawn from the name."),
     )
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -85,7 +85,7 @@ class Repository(models.Model):
         default=0, help_text=_("How often it was pulled in the last seven days.")
     )
     archived_at = models.DateTimeField(
-        null=True, blank=True, help_text="Since then it is pulled and not changed."
+        null=True, blank=True, help_text=_("Since then it is pulled and not changed.")
     )
     deleted_at = models.DateTimeField(null=True, blank=True)
 

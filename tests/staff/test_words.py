@@ -23,6 +23,8 @@ def words_of(model):
     yield from (options.verbose_name, options.verbose_name_plural)
     for field in options.concrete_fields:
         yield field.verbose_name
+        if field.help_text:
+            yield field.help_text
         yield from (label for _, label in field.choices or ())
 
 
