@@ -68,3 +68,14 @@ def test_without_scripts_there_is_no_button_that_does_nothing(pushed, visitor):
 
     expect(page.get_by_role("code").first).to_contain_text("docker pull")
     expect(page.get_by_role("button", name="Copy pull command")).to_be_hidden()
+
+
+def test_a_command_that_is_selected_is_copied_as_it_is_typed(hub, pushed, visitor):
+    page = visitor(**ALLOWED, viewport={"width": 320, "height": 800})
+    page.goto("/alice/app/?with=kubernetes")
+    command = page.get_by_role("code").first
+
+    command.click()
+    command.press("Control+c")
+
+    assert clipboard(page) == f"kubectl run app --image={hub.host}/alice/app:1.0"

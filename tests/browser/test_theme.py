@@ -69,3 +69,17 @@ def test_it_is_the_same_on_the_operators_pages(visitor, hub):
     assert dark != before
     page.goto("/")
     assert canvas(page) == dark
+
+
+@pytest.mark.parametrize(
+    ("colours", "drawn_by"), [("none", "none"), ("active", "auto")]
+)
+def test_ticks_are_ours_unless_the_reader_brings_colours(
+    visitor, world, colours, drawn_by
+):
+    page = visitor(forced_colors=colours)
+    page.goto("/account/sign-in/")
+
+    tick = page.get_by_role("checkbox", name="Keep me signed in on this device")
+
+    expect(tick).to_have_css("appearance", drawn_by)

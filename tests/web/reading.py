@@ -18,8 +18,9 @@ class Page:
 
     @property
     def text(self):
-        """The words, without tags."""
-        words = re.sub(r"<[^>]+>", " ", self.html.partition("<main")[2])
+        """The words, without tags; where a line may break, a word goes on."""
+        html = self.html.partition("<main")[2].replace("<wbr>", "")
+        words = re.sub(r"<[^>]+>", " ", html)
         return unescape(" ".join(words.split()))
 
 

@@ -6,6 +6,7 @@ from hub.content.models import Manifest
 from hub.oci import media_types
 from hub.oci.manifests import Platform
 from hub.web.repositories import commands
+from hub.web.templatetags.commands import breakable
 
 IMAGE = Manifest(kind="image", media_type=media_types.OCI_MANIFEST)
 
@@ -28,3 +29,16 @@ def test_a_platform_that_is_a_command_itself_stands_in_none(odd):
 )
 def test_a_pod_has_a_name_that_kubernetes_takes(name, pod):
     assert commands.pod(name) == pod
+
+
+def test_a_line_breaks_between_words_and_not_after_a_hyphen():
+    html = breakable("docker login --password-stdin <host>/a")
+
+    assert html == (
+        'docker login <span class="word">--password-stdin</span>'
+        ' <span class="word">&lt;host&gt;/<wbr>a</span>'
+    )
+
+
+def test_a_text_keeps_its_lines_and_indents():
+    assert breakable("image: a\n  user: b\n") == "image: a\n  user: b\n"

@@ -56,6 +56,13 @@ def test_a_file_is_copied_as_it_must_be(client, hub):
     ]
 
 
+def test_a_file_is_shown_as_it_must_be(client, hub):
+    html = read(client, "/help/kubernetes/", **hub).html
+
+    assert 'aria-label="pod.yml">apiVersion: v1\nkind: Pod\n' in html
+    assert f"      image: {HOST}/alice/app:1.0\n" in html
+
+
 def test_a_workflow_keeps_the_names_of_its_secrets(client, hub):
     copies = read(client, "/help/ci/", **hub).copies
 

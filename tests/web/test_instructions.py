@@ -26,6 +26,10 @@ def test_it_colours_the_word_and_escapes_the_rest():
     assert html == '<span class="code-word">ENV</span> A=&lt;b&gt;'
 
 
+def test_its_lines_break_between_words():
+    assert instruction("RUN a --b").endswith(' a <span class="word">--b</span>')
+
+
 def test_it_reads_a_long_text_once():
     """A regular expression that begins with any number of spaces would look for its end from each of them."""
     spaces = "RUN x" + " " * 1_000_000 + "y"

@@ -7,6 +7,8 @@ from django import template
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from hub.web.templatetags.commands import breakable
+
 register = template.Library()
 
 # What builders put around the words: the shell, the arguments of a RUN, a mark of themselves.
@@ -45,8 +47,10 @@ def plain(text):
 def instruction(text):
     found = WORD.match(plain(text))
     if not found:
-        return plain(text)
-    return format_html('<span class="code-word">{}</span>{}', found[1], found[2] or "")
+        return breakable(plain(text))
+    return format_html(
+        '<span class="code-word">{}</span>{}', found[1], breakable(found[2] or "")
+    )
 
 
 @register.filter
