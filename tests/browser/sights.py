@@ -170,7 +170,7 @@ SEEDED = [
     ),
     Sight("search", "/search/?os=windows&trust=official", "Clear all filters"),
     Sight("search", "/search/?trust=verified&sort=pulls", "Verified publisher"),
-    Sight("search", "/search/?q=ferrry", "spelled nearly so", state="misspelt"),
+    Sight("search", "/search/?q=ferrry", "spelled like it", state="misspelt"),
     Sight("search", "/search/?q=nothing-of-this", "Nothing matches", state="none"),
     Sight("search", f"/search/?q={'long' * 50}", "Nothing matches", state="long"),
     Sight("my_repositories", "/repositories/", "My repositories", "alice"),
@@ -334,7 +334,7 @@ SEEDED = [
         "organisation_profile", "/harbour/-/profile/", "begins with https://", "alice",
         press("Save changes", Link="ftp://harbour.example"), state="refused",
     ),
-    Sight("namespace", "/quay/", "No repository yet", "alice"),
+    Sight("namespace", "/quay/", "Push a first image", "alice"),
     Sight("deleted_repositories", "/harbour/-/settings/deleted/", "Nothing", "alice"),
     Sight(
         "repository_collaborators", "/harbour/ledger/settings/collaborators/", "crew",
@@ -504,7 +504,7 @@ SEEDED = [
     Sight("sessions", "/account/sessions/", "This one", "alice"),
     Sight("account_logout", "/account/sign-out/", "signed in as alice", "alice"),
     Sight("account_email", "/account/email/", "Email", "alice"),
-    Sight("account_email", "/account/email/", "Waits to be confirmed", "bob"),
+    Sight("account_email", "/account/email/", "Not confirmed", "bob"),
     Sight(
         "account_email", "/account/email/", "Send again", "bob",
         answer=elsewhere.page("/account/email/", "bob", HAS_MAIL=True), state="mail",
