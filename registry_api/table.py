@@ -187,7 +187,9 @@ TABLE = [
     (
         ManifestTooLarge,
         lambda e: Answer(
-            "MANIFEST_INVALID", 413, f"A manifest may have {e.limit} bytes here."
+            "MANIFEST_INVALID",
+            413,
+            f"A manifest may have at most {e.limit} bytes here.",
         ),
     ),
     (
@@ -196,7 +198,9 @@ TABLE = [
     ),
     (
         content.BlobTooLarge,
-        lambda e: Answer("DENIED", 413, f"A blob may have {e.limit} bytes here."),
+        lambda e: Answer(
+            "DENIED", 413, f"A blob may have at most {e.limit} bytes here."
+        ),
     ),
     (
         headers.RangeUnsatisfiable,

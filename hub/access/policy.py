@@ -4,14 +4,14 @@ read from the database every time they are asked for."""
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from django.db.models import Exists, F, Q, Subquery
+from django.db.models import Exists, F, Q
 
 from hub.access.lookup import look_up, look_up_old
 from hub.accounts.models import Scope, User, Withheld
 from hub.namespaces.models import MANAGING, Membership, Namespace
 from hub.oci import names, patterns
 from hub.repositories.errors import RepositoryArchived, RepositoryRenamed
-from hub.repositories.expressions import OneOf
+from hub.repositories.expressions import Few, OneOf
 from hub.repositories.models import OFFERED, Grant, Repository, Role
 
 
@@ -215,7 +215,7 @@ def granted_to(actor):
     own, of_teams = own_grants(actor).order_by(), team_grants(actor).order_by()
     # One subquery, so that the database may begin with it.
     granted = own.values("repository").union(of_teams.values("repository"))
-    return Q(OneOf("pk", Subquery(granted)))
+    return Q(OneOf("pk", Few(granted)))
 
 
 def own_grants(actor):
@@ -242,13 +242,13 @@ def in_owned(actor, field) -> Q:
     """Each half begins with the few rows of the actor: the database need not ask for every namespace whether it is theirs."""
     if actor.organisation_id is not None:
         own = Namespace.objects.active().filter(pk=actor.organisation_id)
-        return Q(OneOf(field, Subquery(own.values("pk"))))
+        return Q(OneOf(field, Few(own.values("pk"))))
     managed = Membership.objects.filter(user=actor.user_id, role__in=MANAGING)
     managed = managed.filter(namespace__in=Namespace.objects.active())
     staff = User.objects.filter(pk=actor.user_id, is_staff=True)
     official = Namespace.objects.active().filter(Exists(staff), name=names.LIBRARY)
-    return Q(OneOf(field, Subquery(managed.values("namespace")))) | Q(
-        OneOf(field, Subquery(official.values("pk")))
+    return Q(OneOf(field, Few(managed.values("namespace")))) | Q(
+        OneOf(field, Few(official.values("pk")))
     )
 
 

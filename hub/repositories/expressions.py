@@ -1,10 +1,15 @@
 """What the ORM says in other words on PostgreSQL, where it makes a difference of milliseconds."""
 
-from django.db.models import BooleanField, Func
+from django.db.models import BooleanField, Func, Subquery
+
+
+class Few(Subquery):
+    # Known to be empty before it is asked, it makes the condition false, and not NULL.
+    empty_result_set_value = NotImplemented
 
 
 class OneOf(Func):
-    """Whether an expression is one of what a subquery gives: `OneOf("namespace", Subquery(theirs))`.
+    """Whether an expression is one of what a subquery gives: `OneOf("namespace", Few(theirs))`, or RawSQL.
 
     `IN`, for where the subquery is to be asked once and before all else. PostgreSQL counts the price of an `IN` that is
     only a part of a condition for each row that it would look up, and reads whole tables instead; and where `IN` is all

@@ -16,7 +16,8 @@ from hub.repositories.models import Grant, Repository
 @transaction.atomic
 def delete_account(*, user, by):
     """The name stays taken for ever. Raises RepositoriesLeft, OrganisationsLeft."""
-    namespace = require_nothing_needed(user)
+    # Under these locks repositories are made, and owners leave.
+    namespace = require_nothing_needed(user, Namespace.objects.select_for_update())
     end_collaboration(user, by=by)
     Membership.objects.filter(user=user).delete()
     pictures.remove(namespace=namespace, by=by)
@@ -30,19 +31,18 @@ def delete_account(*, user, by):
 def in_the_way(user) -> StillNeeded | None:
     """What would refuse it now, to be told before it is tried."""
     try:
-        with transaction.atomic():
-            require_nothing_needed(user)
+        require_nothing_needed(user, Namespace.objects.all())
     except StillNeeded as refusal:
         return refusal
     return None
 
 
-def require_nothing_needed(user) -> Namespace:
-    # The lock under which repositories are made there.
-    namespace = Namespace.objects.select_for_update().get(owner=user)
-    require_no_repositories(namespace)
-    require_no_organisations(user)
-    return namespace
+def require_nothing_needed(user, namespaces) -> Namespace:
+    """`namespaces` is what is read, and locked where it says so. Gives the person's own."""
+    own = namespaces.get(owner=user)
+    require_no_repositories(own)
+    require_no_organisations(user, namespaces)
+    return own
 
 
 def end_collaboration(user, *, by):
@@ -79,12 +79,10 @@ def require_no_repositories(namespace):
         raise RepositoriesLeft(number)
 
 
-def require_no_organisations(user):
-    """Those without another owner. Their rows are locked, so that two owners cannot leave at once."""
+def require_no_organisations(user, namespaces):
+    """Those without another owner."""
     owned = owners().filter(user=user).values("namespace")
-    organisations = Namespace.objects.select_for_update().filter(
-        pk__in=owned, kind=Namespace.Kind.ORGANISATION
-    )
+    organisations = namespaces.filter(pk__in=owned, kind=Namespace.Kind.ORGANISATION)
     for organisation in organisations.order_by("pk"):
         others = owners().filter(namespace=organisation).exclude(user=user)
         if not others.filter(user__is_active=True).exists():

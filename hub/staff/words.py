@@ -123,7 +123,7 @@ WORDS = [
 def translate(model):
     """The names of the model, of its app and of its fields, and what a field can be chosen to be.
 
-    Migrations do not see it: they read what the class was written with.
+    Migrations see none of it: they read the names that the class was written with, and no language is on when they are made.
     """
     options = model._meta
     for words in (options, options.app_config):
@@ -136,5 +136,5 @@ def translate(model):
 
 
 def lazily(word):
-    """Also of words that are put together, or looked up elsewhere, when they are read."""
+    """In English now, and looked up when it is read: also what was put together, or would be looked up elsewhere."""
     return gettext_lazy(str(word))

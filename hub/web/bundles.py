@@ -24,6 +24,8 @@ BUNDLES = {
     "css/operator.css": [
         "css/tokens.css",
         "css/components/footer.css",
+        "css/components/hidden.css",
+        "css/components/icon.css",
         "css/components/mark.css",
         "css/components/menu.css",
         "css/operator/*.css",

@@ -291,7 +291,7 @@ SEEDED = [
     ),
     Sight(
         "repository_collaborators", "/alice/empty/settings/collaborators/",
-        "No person added yet", "alice",
+        "Nobody is added yet", "alice",
     ),
     Sight(
         "repository_collaborators", "/alice/app/settings/collaborators/",

@@ -9,7 +9,7 @@ from django.utils import translation
 from tests.web.reading import read
 from tests.world import person
 
-SAME = {"ID", "SBOM", "English"}
+SAME = {"ID"}
 LISTS = {
     "accounts/accesstoken/": "범위",
     "namespaces/namespace/": "네임스페이스",

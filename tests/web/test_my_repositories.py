@@ -187,7 +187,7 @@ def test_it_asks_as_much_for_many_as_for_one(client, alice, django_assert_num_qu
     for number in range(5):
         repository(f"alice/more-{number}")
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         client.get(MINE)
 
 

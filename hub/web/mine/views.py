@@ -1,7 +1,7 @@
 """Where was I: what a person has, how much of the allowance is used, and what others share with them."""
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.shortcuts import render
 
 from hub.access import policy
@@ -15,7 +15,7 @@ from hub.web import queries
 from hub.web.shortcuts import actor_of
 
 REPOSITORIES_A_PAGE = 20
-ACTIVITY_READ, ACTIVITY_SHOWN = 24, 6
+ACTIVITY_SHOWN = 6
 # What a person wants to be reminded of; a manifest's push is told by its tag's.
 ACTIVITY = (
     "tag.push",
@@ -96,17 +96,10 @@ def narrowed(request, repositories):
 
 def activity_of(namespace):
     """Of what was deleted the end only: the other lines would lead nowhere."""
-    events = Event.objects.filter(namespace=namespace.name, kind__in=ACTIVITY)
-    newest = list(events.select_related("actor").newest_first()[:ACTIVITY_READ])
-    existing = Repository.objects.existing().in_bulk(
-        {event.repository_id for event in newest}
-    )
-    shown = [
-        event
-        for event in newest
-        if event.kind in ENDS or event.repository_id in existing
-    ]
-    return shown[:ACTIVITY_SHOWN]
+    existing = namespace.repositories.existing().values("pk")
+    told = Q(kind__in=ENDS) | Q(repository_id__in=existing)
+    events = Event.objects.filter(told, namespace=namespace.name, kind__in=ACTIVITY)
+    return events.select_related("actor").newest_first()[:ACTIVITY_SHOWN]
 
 
 @login_required

@@ -46,9 +46,5 @@ def stop_by_key(request, key):
     is_stopped = watch is None or request.method == "POST"
     if watch and is_stopped:
         services.stop(repository=watch.repository, user=watch.user)
-    context = {
-        "name": name,
-        "is_stopped": is_stopped,
-        "repository": watch.repository if name else None,
-    }
+    context = {"name": name, "is_stopped": is_stopped}
     return render(request, "watching/stop.html", context)

@@ -24,7 +24,7 @@ AFTERWARDS = [
         (role, Card(roles.NAMES[role], roles.SENTENCES[role]))
         for role in (Membership.Role.EDITOR, Membership.Role.MEMBER)
     ),
-    (LEAVE, Card(gettext_lazy("I leave"), gettext_lazy("You are no member any more."))),
+    (LEAVE, Card(gettext_lazy("I leave"), gettext_lazy("You are no longer a member."))),
 ]
 
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.db import transaction
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -17,6 +17,7 @@ from hub.repositories.models import Repository, Role
 from hub.web import queries
 from hub.web.accounts.fields import AS_TYPED
 from hub.web.form_pages import REFUSED, sent_from
+from hub.web.repositories.pages import render_page
 from hub.web.repository_settings import mail
 from hub.web.shortcuts import actor_of, get_repository, unless_gone
 from hub.web.templatetags.repositories import address
@@ -122,10 +123,7 @@ def remove(request, namespace, name, username):
 def show(request, repository, form=None, refused_role=None):
     form = form or CollaboratorForm(repository=repository)
     context = {
-        "repository": repository,
         "part": "collaborators",
-        "may_admin": True,
-        "tag_count": repository.tags.count(),
         "form": form,
         "refused_role": refused_role,
         "grants": repository.grants.filter(team=None).select_related("user__namespace"),
@@ -137,9 +135,8 @@ def show(request, repository, form=None, refused_role=None):
         "changed": queries.text(request, "changed"),
     }
     status = REFUSED if form.errors or refused_role else 200
-    return render(
-        request, "repository_settings/collaborators.html", context, status=status
-    )
+    template = "repository_settings/collaborators.html"
+    return render_page(request, template, repository, "settings", status, **context)
 
 
 def back(request, repository, sentence, name, focus=""):

@@ -35,7 +35,7 @@ def delete(request, namespace, name):
 
 
 def losses(repository):
-    return {"tag_count": repository.tags.count(), "kept_until": kept_until()}
+    return {"lost_tag_count": repository.tags.count(), "kept_until": kept_until()}
 
 
 def kept_until():

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,7 @@ from hub.repositories.models import CATEGORIES_AT_MOST, Repository
 from hub.web import markdown
 from hub.web.confirmation import DeletionForm
 from hub.web.form_pages import REFUSED, sent_from
+from hub.web.repositories.pages import render_page
 from hub.web.repository_settings import fields
 from hub.web.repository_settings.allowance import allowance_of
 from hub.web.repository_settings.deletion import losses
@@ -92,21 +93,16 @@ def show(
         }
     )
     context = {
-        "repository": repository,
         "part": "general",
-        "may_admin": True,
         "may_own": Action.OWN in repository.allowed,
         "about": about,
         "visibility": offered(visibility, repository, request),
         "delete_form": DeletionForm(to_type=repository.full_name, auto_id="delete_%s"),
         "preview": markdown.render(about["overview"].value()) if is_preview else None,
     }
-    return render(
-        request,
-        "repository_settings/general.html",
-        context | losses(repository),
-        status=status,
-    )
+    context |= losses(repository)
+    template = "repository_settings/general.html"
+    return render_page(request, template, repository, "settings", status, **context)
 
 
 def offered(form, repository, request):

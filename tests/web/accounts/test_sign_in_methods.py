@@ -173,15 +173,21 @@ def test_without_a_password_a_sign_in_of_long_ago_is_no_proof(
 
 
 @pytest.mark.parametrize("is_fresh", [True, False])
+@pytest.mark.parametrize(
+    ("address", "word"),
+    [("methods/link/github/", "Continue with"), ("data/", "Delete account")],
+)
 def test_without_a_password_the_button_waits_for_the_proof(
-    client, nora, identity_provider, is_fresh
+    client, nora, identity_provider, address, word, is_fresh
 ):
     if not is_fresh:
         after_an_hour(client)
 
-    page = read(client, "/account/methods/link/github/")
+    page = read(client, f"/account/{address}")
 
-    assert (" disabled>Continue with" in page.html) == (not is_fresh)
+    assert (f" disabled>{word}" in page.html) == (not is_fresh)
+    # Typing the name would turn the button on.
+    assert (f" data-confirmed>{word}" in page.html) == (is_fresh and word[0] == "D")
 
 
 def prove(client, provider, target):

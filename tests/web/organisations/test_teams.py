@@ -208,7 +208,7 @@ def test_collaborators_are_people(signed_in, base):
     page = Page(signed_in.get("/harbour/base/settings/collaborators/"))
 
     assert page.status == 200
-    assert "No person added yet" in page.text
+    assert "Nobody is added yet" in page.text
 
 
 def test_lists_ask_a_fixed_number_of_questions(

@@ -146,7 +146,7 @@ def test_somebody_is_removed(signed_in, world):
     assert role_of(world.bob, world.app) is None
     assert role_of(world.bob, world.notes) == Role.WRITE
     assert Event.objects.order_by("pk").last().kind == "grant.revoke"
-    assert "No person added yet" in Page(signed_in.get(URL)).text
+    assert "Nobody is added yet" in Page(signed_in.get(URL)).text
 
 
 def test_an_administrator_who_leaves_is_led_away(client, world):
@@ -168,7 +168,7 @@ def test_many_cost_no_more_questions_than_one(
         repository=world.app, user=world.charlie, role=Role.READ, by=by(world.alice)
     )
 
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         signed_in.get(URL)
 
 
