@@ -18,3 +18,8 @@ class ReadOnly:
 
     def get_readonly_fields(self, request, obj=None):
         return [field.name for field in self.opts.fields]
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        nothing_to_save = {"show_save": False, "show_save_and_continue": False}
+        more = (extra_context or {}) | nothing_to_save
+        return super().change_view(request, object_id, form_url, more)

@@ -11,6 +11,8 @@ from hub.repositories import quota
 from hub.staff.acting import by
 from hub.staff.asking import with_reason
 
+ALLOWED = gettext_lazy("private repositories allowed")
+
 
 class NamespaceForm(forms.ModelForm):
     class Meta:
@@ -19,6 +21,7 @@ class NamespaceForm(forms.ModelForm):
             *["is_verified"],
             *["private_repositories", "has_unlimited_private_repositories"],
         ]
+        labels = {"private_repositories": ALLOWED}
 
 
 @admin.register(Namespace)
@@ -48,11 +51,11 @@ class NamespaceAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
-    @admin.display(description=gettext_lazy("private repositories"))
+    @admin.display(description=gettext_lazy("private repositories used"))
     def used(self, namespace):
         return namespace.used
 
-    @admin.display(description=gettext_lazy("allowed"))
+    @admin.display(description=ALLOWED)
     def allowed(self, namespace):
         return _("any number") if namespace.allowance is None else namespace.allowance
 

@@ -23,6 +23,7 @@ class PersonAdmin(UserAdmin):
     """UserAdmin for its form to set a password; the rest is said anew."""
 
     add_form = AddPersonForm
+    add_form_template = None
     form = PersonForm
     change_password_form = NewPasswordForm
     list_display = ["username", "email", "is_active", "is_staff", "date_joined"]

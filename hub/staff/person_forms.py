@@ -40,7 +40,10 @@ class AddPersonForm(forms.ModelForm):
 class NewPasswordForm(AdminPasswordChangeForm):
     """Only for a new one: whoever should not sign in is deactivated, which ends the docker logins too."""
 
-    usable_password = None
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Django offers to take the password away.
+        self.fields.pop("usable_password", None)
 
 
 class PersonForm(forms.ModelForm):

@@ -23,6 +23,7 @@ BUNDLES = {
     # For the operator pages, whose other styles are Django's.
     "css/operator.css": [
         "css/tokens.css",
+        "css/components/check.css",
         "css/components/footer.css",
         "css/components/hidden.css",
         "css/components/icon.css",

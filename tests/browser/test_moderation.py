@@ -58,6 +58,7 @@ def report(page):
 def decide(page):
     page.goto("/admin/")
     main(page).get_by_role("link", name="Reports", exact=True).click()
+    expect(main(page)).to_contain_text("alice/app")
     is_well(page)
     main(page).get_by_role("link", name="alice/app").first.click()
     expect(main(page)).to_contain_text("1.0 mines coins.")
@@ -95,5 +96,6 @@ def main(page):
 
 
 def is_well(page):
+    page.wait_for_load_state()
     page.evaluate(axe.SCRIPT)
     assert list(axe.violations(page, axe.EVERYTHING)) == []

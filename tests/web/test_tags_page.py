@@ -138,7 +138,7 @@ def test_it_says_when_each_platform_was_last_pulled(client, pushed):
     pulls.write_batch({arm.pk: time.time() - 3 * 86400})
 
     text = read(client, f"{TAGS}?show={digest[7:19]}").text
-    assert "Platform Digest Size Last pulled" in text
+    assert "Platform Digest Size Pulled" in text
     assert re.search(r"linux/amd64 \w{12} \d+ B never", text)
     assert re.search(r"linux/arm64/v8 \w{12} \d+ B 3 days ago", text)
 
