@@ -96,8 +96,9 @@ def narrowed(request, repositories):
 
 def activity_of(namespace):
     """Of what was deleted the end only: the other lines would lead nowhere."""
-    existing = namespace.repositories.existing().values("pk")
-    told = Q(kind__in=ENDS) | Q(repository_id__in=existing)
+    # Here or elsewhere: an old name leads on.
+    existing = Repository.objects.existing().filter(pk=OuterRef("repository_id"))
+    told = Q(kind__in=ENDS) | Exists(existing)
     events = Event.objects.filter(told, namespace=namespace.name, kind__in=ACTIVITY)
     return events.select_related("actor").newest_first()[:ACTIVITY_SHOWN]
 
