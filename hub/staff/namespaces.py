@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,7 +22,7 @@ class NamespaceForm(forms.ModelForm):
             *["is_verified"],
             *["private_repositories", "has_unlimited_private_repositories"],
         ]
-        labels = {"private_repositories": ALLOWED}
+        labels = {"private_repositories": capfirst(ALLOWED)}
 
 
 @admin.register(Namespace)
